@@ -1,0 +1,55 @@
+"""Questions in the terminal: one with its answer, or lines of them for scripts."""
+
+import json
+from collections.abc import Iterable
+from typing import IO
+
+from rich.console import Console
+from rich.progress import track
+
+from bot import plain
+from bot.questions import replies
+from bot.render import Renderer
+from knowledge.routing import load_router
+from knowledge.routing.ranking import Ranking
+from knowledge.tables import knowledge
+
+
+def show_answer(question: str, language: str) -> None:
+    """Print what the bot would say to a question."""
+    known = knowledge()
+    renderer, console = Renderer(known), Console(highlight=False)
+    for reply in replies(known, load_router().rank(question), update_id=0):
+        console.print(plain.of(renderer.message(reply.name, language, **reply.facts)), markup=False)
+        console.print()
+
+
+def answer_lines(questions: IO[str], answers: IO[str]) -> int:
+    """Answer lines of JSON with lines of JSON, in order; a line that is no question gets an error and exit status 1."""
+    router, status = load_router(), 0
+    for line in _watched(questions):
+        if not line.strip():
+            continue
+        try:
+            question = json.loads(line)["q"]
+            answer = as_json(question, router.rank(question))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            answer, status = {"q": None, "error": "a line is a JSON object with the text of a question in q"}, 1
+        answers.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return status
+
+
+def as_json(question: str, ranking: Ranking) -> dict[str, object]:
+    """Give a ranking in the form that scripts rely on."""
+    return {
+        "q": question,
+        "safety": ranking.safety,
+        "certain": ranking.certain,
+        "answer": ranking.answer,
+        "candidates": [{"id": found.id, "score": round(found.score, 4)} for found in ranking.candidates],
+    }
+
+
+def _watched(lines: IO[str]) -> Iterable[str]:
+    console = Console(stderr=True)
+    return track(lines, "vragen", console=console) if console.is_terminal and not lines.isatty() else lines

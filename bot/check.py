@@ -1,0 +1,43 @@
+"""Everything that can be wrong before a start, in one list."""
+
+from collections.abc import Iterator
+
+from bot import catalogs
+from bot.config import Settings
+from bot.errors import SettingsError, WegwijsError
+from bot.i18n import LANGUAGES
+from bot.render import Renderer
+from knowledge.faults import TableError
+from knowledge.routing import stale_model
+from knowledge.tables import DATA, Knowledge, load
+
+
+def faults() -> list[str]:
+    """Give every fault in tables, model, catalogs, templates and settings, each as a line."""
+    found = [*catalogs.faults(), *_settings()]
+    try:
+        known = load(DATA, with_questions=True)
+    except TableError as error:
+        return [*(str(fault) for fault in error.faults), *found]
+    if stale_model():
+        found.append("knowledge/data/model: does not fit the example questions; make routing builds it anew")
+    return [*found, *_messages(known)]
+
+
+def _settings() -> Iterator[str]:
+    try:
+        Settings.read(**Settings.given_or_made_up())
+    except SettingsError as error:
+        yield from error.faults
+
+
+def _messages(known: Knowledge) -> Iterator[str]:
+    renderer = Renderer(known, "WegwijsBot")
+    for language in LANGUAGES:
+        for topic in known.topics.values():
+            try:
+                renderer.message("answer", language, topic=topic, update_id=10**10)
+                for option in topic.condition.options if topic.condition else ():
+                    renderer.message("answer_option", language, topic=topic, option=option, update_id=10**10)
+            except WegwijsError as error:
+                yield f"{topic.id} ({language}): {error}"

@@ -1,0 +1,156 @@
+"""The commands of the program, each a few lines: others script against them."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.errors import SettingsError
+from knowledge.calendar import CalendarUnknownError
+from knowledge.faults import TableError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Wegwijs: wie doet het, wie betaalt, en wat is de eerste stap?",
+)
+database = typer.Typer(no_args_is_help=True, help="De database bijwerken.")
+app.add_typer(database, name="db")
+
+Language = Annotated[str, typer.Option("--taal", help="nl of en")]
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="de vraag, in gewone woorden")] = None,
+    *,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help='leest regels {"q": …} en schrijft er voor elke één')] = False,
+    language: Language = "nl",
+) -> None:
+    """Beantwoord een vraag in de terminal."""
+    from bot import ask as asking  # noqa: PLC0415
+
+    if jsonl:
+        sys.exit(asking.answer_lines(sys.stdin, sys.stdout))
+    if not question:
+        raise typer.BadParameter("geef een vraag, of --jsonl")
+    asking.show_answer(question, language)
+
+
+@app.command()
+def tabel(*, as_json: Annotated[bool, typer.Option("--json", help="als JSON-lijst")] = False) -> None:
+    """Toon de verdeling tussen Jeugdwet en onderwijswetten."""
+    from bot import table  # noqa: PLC0415
+
+    if as_json:
+        table.write_json(sys.stdout)
+    else:
+        table.show()
+
+
+@app.command()
+def assess(
+    *,
+    region: Annotated[str, typer.Option(help="de regio van de schoolkalender")] = "midden",
+    mazl_window: Annotated[str, typer.Option(help="calendar of school_weeks")] = "calendar",
+) -> None:
+    """Beoordeel verzuim: JSON-regels erin, oordelen eruit."""
+    from bot import assess as assessing  # noqa: PLC0415
+
+    try:
+        status = assessing.run(sys.stdin, sys.stdout, region=region, mazl_window=mazl_window)
+    except (CalendarUnknownError, ValueError) as error:
+        raise typer.BadParameter(str(error)) from None
+    raise typer.Exit(status)
+
+
+@app.command()
+def uitleg(
+    file: Annotated[Path, typer.Argument(help="een JSON-bestand met één geschiedenis", exists=True, dir_okay=False)],
+    *,
+    region: Annotated[str, typer.Option(help="de regio van de schoolkalender")] = "midden",
+    mazl_window: Annotated[str, typer.Option(help="calendar of school_weeks")] = "calendar",
+    language: Language = "nl",
+) -> None:
+    """Laat zien waarom een grens is bereikt, met een tijdlijn."""
+    from bot import worksheet  # noqa: PLC0415
+    from bot.render import Renderer  # noqa: PLC0415
+    from knowledge.rules import HistoryRefusedError  # noqa: PLC0415
+    from knowledge.tables import knowledge  # noqa: PLC0415
+
+    renderer = Renderer(knowledge())
+    try:
+        explained = worksheet.explain_file(file, renderer, language=language, region=region, mazl_window=mazl_window)
+    except HistoryRefusedError as refused:
+        typer.echo(worksheet.refusal(refused, renderer, language=language, region=region), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(explained)
+
+
+@app.command()
+def check() -> None:
+    """Controleer tabellen, teksten, talen en instellingen: alles wat fout kan zijn vóór een start."""
+    from bot.check import faults  # noqa: PLC0415
+
+    found = faults()
+    for fault in found:
+        typer.echo(fault)
+    typer.echo("Alles klopt." if not found else f"{len(found)} fouten.", err=bool(found))
+    raise typer.Exit(code=1 if found else 0)
+
+
+@app.command()
+def review() -> None:
+    """Toon de vragen zonder antwoord en de antwoorden waar iemand het niet mee eens was."""
+    from bot import review as reviewing  # noqa: PLC0415
+    from bot.config import database_url  # noqa: PLC0415
+
+    asyncio.run(reviewing.show(database_url()))
+
+
+@app.command()
+def demo(
+    *,
+    port: Annotated[int, typer.Option(help="poort van de pagina; 0 kiest een vrije")] = 8033,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="open geen browser")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="begin opnieuw, zonder oude gesprekken")] = False,
+    transcript: Annotated[Path | None, typer.Option(help="schrijf elk verzoek aan Telegram als JSON-regel")] = None,
+) -> None:
+    """Probeer alles op deze computer, zonder Telegram."""
+    from bot.demo.run import demo as run_demo  # noqa: PLC0415
+
+    run_demo(port=port, browser=not no_browser, fresh=fresh, transcript=transcript)
+
+
+@app.command()
+def run() -> None:
+    """Draai de bot tegen Telegram (WEGWIJS_TOKEN, WEGWIJS_DATABASE_URL)."""
+    from bot.app import run as run_bot  # noqa: PLC0415
+    from bot.config import Settings  # noqa: PLC0415
+    from bot.logs import set_up  # noqa: PLC0415
+    from bot.stopping import until_stopped  # noqa: PLC0415
+
+    settings = Settings.read()
+    set_up()
+    asyncio.run(until_stopped(run_bot(settings)))
+
+
+@database.command()
+def upgrade() -> None:
+    """Breng de database naar de nieuwste vorm."""
+    from bot.config import database_url  # noqa: PLC0415
+    from bot.database import Database  # noqa: PLC0415
+
+    asyncio.run(Database(database_url()).upgrade())
+
+
+def main() -> None:
+    """Run a command; what is wrong with tables or settings is a list, not a trace."""
+    try:
+        app()
+    except (TableError, SettingsError) as error:
+        typer.echo(f"Kan niet starten:\n{error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,102 @@
+"""What a handler gets: the services, the open transaction, the reader's language, and a way to say things."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Message as TelegramMessage
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot import outbox
+from bot.editors import Editors
+from bot.i18n import DEFAULT
+from bot.render import Renderer
+from knowledge.routing import Router
+from knowledge.tables import Knowledge
+
+SERVICES = "services"
+
+
+@dataclass(frozen=True)
+class Services:
+    """What was built once, at the start."""
+
+    known: Knowledge
+    router: Router
+    renderer: Renderer
+    now: Callable[[], datetime]
+
+
+@dataclass
+class Handling:
+    """One update being handled: its transaction, the reader's language, and what went wrong."""
+
+    session: AsyncSession
+    update_id: int
+    chat_id: int
+    language: str = DEFAULT
+    failure: Exception | None = None
+    tap_answered: bool = False
+
+
+current_handling: ContextVar[Handling] = ContextVar("current_handling")
+
+
+class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of every handler: what it says is written down in the transaction of its update."""
+
+    @property
+    def services(self) -> Services:
+        """Give what was built at the start."""
+        services: Services = self.bot_data[SERVICES]
+        return services
+
+    @property
+    def handling(self) -> Handling:
+        """Give the update being handled."""
+        return current_handling.get()
+
+    @property
+    def session(self) -> AsyncSession:
+        """Give the transaction of this update."""
+        return self.handling.session
+
+    @property
+    def language(self) -> str:
+        """Give the language of the person this update came from, who is also the one answered."""
+        return self.handling.language
+
+    @property
+    def now(self) -> datetime:
+        """Give the moment of handling."""
+        return self.services.now()
+
+    @property
+    def editors(self) -> Editors:
+        """Give the desk where editors find what people could not get answered."""
+        return Editors(self.session, self.services.router.knows, self.language, self.now)
+
+    def say(self, name: str, *, reply_to: int | None = None, **facts: Any) -> None:
+        """Send the message `name` to this chat."""
+        message = self.services.renderer.message(name, self.language, **facts)
+        outbox.say(self.session, self.handling.chat_id, message, now=self.now, reply_to=reply_to)
+
+    def turn_into(self, sent: TelegramMessage | None, name: str, **facts: Any) -> None:
+        """Turn the message a button was tapped on into the message `name`; a message too old to edit is sent anew."""
+        if sent is None or not sent.text:
+            self.say(name, **facts)
+            return
+        message = self.services.renderer.message(name, self.language, **facts)
+        outbox.replace(self.session, self.handling.chat_id, sent.message_id, message, now=self.now)
+
+    def toast(self, query_id: str, name: str, *, alert: bool = False, **facts: Any) -> None:
+        """Answer a tap with a short text over the chat, or with an alert that stays until it is closed."""
+        text = self.services.renderer.words(name, self.language, **facts)
+        outbox.answer_tap(self.session, query_id, now=self.now, text=text, alert=alert)
+        self.handling.tap_answered = True
+
+
+Wegwijs = Application[ExtBot[None], Conversation, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]

@@ -1,0 +1,1 @@
+"""Drawings, each from lines of words to a PNG."""

@@ -1,0 +1,66 @@
+"""A canvas as wide as a phone at three pixels a point, that grows downwards as things are put on it."""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+FONTS = Path(__file__).parent.parent / "fonts"
+WIDTH = 1080
+MARGIN = 48
+TALLEST = 4000
+INK, PAPER, QUIET = "#14252b", "#ffffff", "#4d6068"
+
+
+@cache
+def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+    """Give the house font at `size` pixels."""
+    return ImageFont.truetype(FONTS / f"Inter-{'Bold' if bold else 'Regular'}.otf", size)
+
+
+class Canvas:
+    """Draws from top to bottom; `y` is where the next thing goes."""
+
+    def __init__(self) -> None:
+        self._image = Image.new("RGB", (WIDTH, TALLEST), PAPER)
+        self.pen = ImageDraw.Draw(self._image)
+        self.y = MARGIN
+
+    def text(self, words: str, x: int, width: int, size: int, *, bold: bool = False, colour: str = INK) -> int:
+        """Write words in a column of `width` pixels from `x`, wrapped; give the height it took."""
+        height = 0
+        for line in wrap(words, font(size, bold=bold), width):
+            self.pen.text((x, self.y + height), line, font=font(size, bold=bold), fill=colour)
+            height += round(size * 1.3)
+        return height
+
+    def box(self, height: int, *, fill: str, edge: str, inset: int = 0) -> None:
+        """Draw a rounded box over the width, from `y` down."""
+        corners = (MARGIN + inset, self.y, WIDTH - MARGIN - inset, self.y + height)
+        self.pen.rounded_rectangle(corners, radius=22, fill=fill, outline=edge, width=3)
+
+    def arrow(self, colour: str = QUIET) -> None:
+        """Draw an arrow downwards and move below it."""
+        middle, top = WIDTH // 2, self.y + 6
+        self.pen.line((middle, top, middle, top + 26), fill=colour, width=6)
+        self.pen.polygon(((middle - 16, top + 24), (middle + 16, top + 24), (middle, top + 46)), fill=colour)
+        self.y += 60
+
+    def png(self) -> bytes:
+        """Give what was drawn, cut off below the last thing."""
+        stream = BytesIO()
+        self._image.crop((0, 0, WIDTH, min(TALLEST, self.y + MARGIN))).save(stream, "PNG", optimize=True)
+        return stream.getvalue()
+
+
+def wrap(words: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    """Break words into lines of at most `width` pixels; a word that is longer gets a line of its own."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and face.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

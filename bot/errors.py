@@ -1,0 +1,17 @@
+"""Errors that people must hear of: a key and facts; the sentence is made at the edge, in the reader's language."""
+
+
+class WegwijsError(Exception):
+    """Something a person can act on."""
+
+
+class SettingsError(WegwijsError):
+    """The settings are wrong; `faults` lists each with what to do."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+class TemplateError(WegwijsError):
+    """A message template gives something Telegram would refuse."""

@@ -1,0 +1,209 @@
+"""An update comes in, is stored before Telegram hears that we have it, and is handled in its own transaction."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+
+from bot import outbox, queries
+from bot.context import Handling, Wegwijs, current_handling
+from bot.database import Database
+from bot.i18n import spoken
+from bot.models import DONE, SET_ASIDE, Incoming
+from bot.outbox.sender import Sender
+
+log = structlog.get_logger()
+WANTED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+BATCH = 100
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+
+
+class HandlingError(Exception):
+    """A handler raised: the update's transaction must leave nothing behind."""
+
+
+class Intake:
+    """Stores updates and handles them: those of one chat in order, chats beside each other."""
+
+    def __init__(self, database: Database, application: Wegwijs, sender: Sender, *, attempts: int = 3) -> None:
+        self._database, self._application, self._sender = database, application, sender
+        self._attempts = attempts
+        self._chains: dict[int, asyncio.Task[None]] = {}
+        self._news: set[int] = set()
+        self._fetching: asyncio.Task[list[dict[str, Any]]] | None = None
+        self._stopping = False
+
+    def _now(self) -> datetime:
+        now: datetime = self._application.bot_data["services"].now()
+        return now
+
+    async def poll(self, seconds: int) -> None:
+        """Fetch updates until stopped: an offset is only moved past what was committed."""
+        async with self._database.transaction() as session:
+            newest = await queries.newest_update(session)
+            for chat_id in await queries.waiting_chats(session):
+                self._continue(chat_id)
+        offset = None if newest is None else newest + 1
+        while not self._stopping:
+            self._fetching = asyncio.create_task(self._fetch_patiently(offset, seconds))
+            await asyncio.wait({self._fetching})
+            updates = [] if self._fetching.cancelled() else self._fetching.result()
+            if updates:
+                await self.store(updates)
+                offset = max(update["update_id"] for update in updates) + 1
+
+    def stop(self) -> None:
+        """Fetch no more; the wait for news is cut off, a transaction never is."""
+        self._stopping = True
+        if self._fetching:
+            self._fetching.cancel()
+
+    async def _fetch_patiently(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return await self._fetch(offset, seconds)
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                wait = error.retry_after.total_seconds() if isinstance(error, RetryAfter) else pause  # type: ignore[union-attr]
+                log.warning("fetching_failed", reason=type(error).__name__, seconds=wait)
+                await asyncio.sleep(wait)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _fetch(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
+        wanted: dict[str, Any] = {"timeout": seconds, "limit": BATCH, "allowed_updates": list(WANTED)}
+        if offset is not None:
+            wanted["offset"] = offset
+        updates: list[dict[str, Any]] = await self._application.bot.do_api_request(
+            "getUpdates",
+            api_kwargs=wanted,
+            read_timeout=seconds + 10,
+        )
+        return updates
+
+    async def store(self, updates: Iterable[dict[str, Any]]) -> None:
+        """Commit updates to the inbox, each once, and start handling them."""
+        now = self._now()
+        rows = [
+            {"update_id": update["update_id"], "chat_id": chat_of(update), "payload": update, "received_at": now}
+            for update in updates
+        ]
+        async with self._database.transaction() as session:
+            chats = await queries.store_updates(session, rows)
+        for chat_id in chats:
+            self._continue(chat_id)
+
+    async def finish(self) -> None:
+        """Wait until every update that was stored is handled or set aside."""
+        while self._chains:
+            await asyncio.gather(*self._chains.values())
+
+    def _continue(self, chat_id: int) -> None:
+        self._news.add(chat_id)
+        if chat_id not in self._chains:
+            self._chains[chat_id] = asyncio.create_task(self._handle_chat(chat_id))
+
+    async def _handle_chat(self, chat_id: int) -> None:
+        try:
+            while chat_id in self._news:
+                self._news.discard(chat_id)
+                while await self._handle_next(chat_id):
+                    self._sender.wake()
+        finally:
+            del self._chains[chat_id]
+
+    async def _handle_next(self, chat_id: int) -> bool:
+        update_id = None
+        try:
+            async with self._database.transaction() as session:
+                row = await queries.next_update(session, chat_id)
+                if row is None:
+                    return False
+                update_id = row.update_id
+                await self._handle(Handling(session, row.update_id, chat_id), row.payload)
+                row.state, row.handled_at = DONE, self._now()
+        except HandlingError as failed:
+            await self._failed(update_id, chat_id, failed)
+        return True
+
+    async def _handle(self, handling: Handling, payload: dict[str, Any]) -> None:
+        token = current_handling.set(handling)
+        try:
+            update = Update.de_json(payload, self._application.bot)
+            await _learn_language(handling, update)
+            await self._application.process_update(update)
+            if update.callback_query and not handling.tap_answered:
+                outbox.answer_tap(handling.session, update.callback_query.id, now=self._now())
+        except Exception as error:
+            raise HandlingError from error
+        finally:
+            current_handling.reset(token)
+        if handling.failure is not None:
+            raise HandlingError from handling.failure
+
+    async def _failed(self, update_id: int | None, chat_id: int, failed: HandlingError) -> None:
+        code = token_hex(3).upper()
+        async with self._database.transaction() as session:
+            row = await session.get_one(Incoming, update_id)
+            row.attempts += 1
+            given_up = row.attempts >= self._attempts
+            if given_up:
+                row.state, row.fault_code, row.handled_at = SET_ASIDE, code, self._now()
+                await self._tell(Handling(session, row.update_id, chat_id), row.payload, code)
+        log.error(
+            "update_failed",
+            update=update_id,
+            attempts=row.attempts,
+            code=code,
+            set_aside=given_up,
+            error=type(failed.__cause__).__name__,
+            where=_where(failed.__cause__),
+        )
+
+    async def _tell(self, handling: Handling, payload: dict[str, Any], code: str) -> None:
+        """Give the person a code to ask about, in the chat the update came from, and let a tapped button go."""
+        tapped = payload.get("callback_query")
+        if isinstance(tapped, dict) and isinstance(tapped.get("id"), str):
+            outbox.answer_tap(handling.session, tapped["id"], now=self._now())
+        writes = next((payload[kind] for kind in ("message", "callback_query") if kind in payload), None)
+        if not isinstance(writes, dict) or not isinstance(writes.get("from"), dict) or handling.chat_id == 0:
+            return
+        language = spoken(writes["from"].get("language_code"))
+        message = self._application.bot_data["services"].renderer.message("failed", language, code=code)
+        outbox.say(handling.session, handling.chat_id, message, now=self._now())
+
+
+async def _learn_language(handling: Handling, update: Update) -> None:
+    person = update.effective_user
+    if person is not None:
+        chosen = await queries.language_of(handling.session, person.id)
+        handling.language = chosen or spoken(person.language_code)
+
+
+def chat_of(update: dict[str, Any]) -> int:
+    """Give the chat whose order an update belongs to; what has no chat is ordered with its sender, or as 0."""
+    for kind in WANTED:
+        content = update.get(kind)
+        if not isinstance(content, dict):
+            continue
+        holder = content.get("message") if kind == "callback_query" else content
+        for place in (holder, content):
+            for name in ("chat", "from"):
+                found = place.get(name) if isinstance(place, dict) else None
+                if isinstance(found, dict) and isinstance(found.get("id"), int):
+                    return int(found["id"])
+    return 0
+
+
+def _where(error: BaseException | None) -> str:
+    """Tell the file and line that raised, never the values."""
+    trace = error.__traceback__ if error else None
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""

@@ -1,0 +1,10 @@
+"""Alembic runs inside the transaction it is given."""
+
+from alembic import context
+
+from bot.models import Base
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,78 @@
+"""What must be said is written down here, in the transaction that decided it; the sender says it afterwards."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.message import Message
+from bot.models import Outgoing
+
+ANSWERS_A_TAP = "answerCallbackQuery"
+ANSWERS_A_QUERY = "answerInlineQuery"
+
+
+def say(session: AsyncSession, chat_id: int, message: Message, *, now: datetime, reply_to: int | None = None) -> None:
+    """Send `message` to a chat, as an answer to one of its messages when given."""
+    params = {**_content(message), "chat_id": chat_id}
+    if reply_to is not None:
+        params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+    method = "sendPhoto" if message.picture else "sendMessage"
+    write_down(session, method, params, now=now, chat_id=chat_id, picture=message.picture)
+
+
+def replace(session: AsyncSession, chat_id: int, message_id: int, message: Message, *, now: datetime) -> None:
+    """Put `message` in the place of one the bot sent before."""
+    params = {**_content(message), "chat_id": chat_id, "message_id": message_id}
+    write_down(session, "editMessageText", params, now=now, chat_id=chat_id)
+
+
+def take_buttons(session: AsyncSession, chat_id: int, message_id: int, *, now: datetime) -> None:
+    """Take the buttons from a message the bot sent before."""
+    params = {"chat_id": chat_id, "message_id": message_id, "reply_markup": {"inline_keyboard": []}}
+    write_down(session, "editMessageReplyMarkup", params, now=now, chat_id=chat_id)
+
+
+def answer_tap(session: AsyncSession, query_id: str, *, now: datetime, text: str = "", alert: bool = False) -> None:
+    """Answer a tap on a button, with a short text or just so that it stops waiting."""
+    params: dict[str, Any] = {"callback_query_id": query_id}
+    if text:
+        params |= {"text": text, "show_alert": alert}
+    write_down(session, ANSWERS_A_TAP, params, now=now)
+
+
+def answer_inline(session: AsyncSession, query_id: str, cards: list[dict[str, Any]], *, now: datetime) -> None:
+    """Answer an inline query with at most fifty cards."""
+    params = {"inline_query_id": query_id, "results": cards, "cache_time": 60, "is_personal": True}
+    write_down(session, ANSWERS_A_QUERY, params, now=now)
+
+
+def write_down(
+    session: AsyncSession,
+    method: str,
+    params: Mapping[str, Any],
+    *,
+    now: datetime,
+    chat_id: int | None = None,
+    picture: dict[str, str] | None = None,
+) -> None:
+    """Write down one request to Telegram; rows of one chat are sent in the order they were written."""
+    session.add(
+        Outgoing(
+            chat_id=chat_id,
+            method=method,
+            params=dict(params),
+            picture=picture,
+            created_at=now,
+            not_before=now,
+        )
+    )
+
+
+def _content(message: Message) -> dict[str, Any]:
+    key = "caption" if message.picture else "text"
+    content: dict[str, Any] = {key: message.text, "parse_mode": "HTML", "reply_markup": message.markup()}
+    if not message.picture:
+        content["link_preview_options"] = {"is_disabled": True}
+    return content

@@ -1,0 +1,172 @@
+"""The one sender: takes what is written down, paces it, sends it, and records the outcome of each by itself."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import structlog
+from telegram import InputFile
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot import queries
+from bot.database import Database
+from bot.models import REFUSED, SENT, Outgoing
+from bot.outbox import ANSWERS_A_QUERY, ANSWERS_A_TAP
+from bot.outbox.pacing import Pacing
+
+log = structlog.get_logger()
+AT_ONCE = 20
+ATTEMPTS_AT_BROKEN = 4
+LONGEST_BACKOFF = timedelta(minutes=5)
+IDLE = timedelta(seconds=30)
+SHORTEST_PAUSE = 0.01
+DOUBT_MARK = "\n\n<i>ref. {reference}</i>"
+
+
+class Api(Protocol):
+    """The part of the library's bot that the sender needs."""
+
+    async def do_api_request(self, endpoint: str, api_kwargs: dict[str, Any] | None = None) -> Any:
+        """Make one Bot API request."""
+
+
+class Sender:
+    """Sends the outbox. At least once: what was in flight when the program died is sent again with a reference."""
+
+    def __init__(
+        self, database: Database, api: Api, *, now: Callable[[], datetime], draw: Callable[[dict[str, str]], bytes]
+    ) -> None:
+        self._database, self._api, self._now, self._draw = database, api, now, draw
+        self._pacing = Pacing()
+        self._news = asyncio.Event()
+        self._stopping = False
+        self._flying: dict[int, asyncio.Task[None]] = {}
+
+    def wake(self) -> None:
+        """Tell that something was written down."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Send until stopped; what is in flight is then finished first.
+
+        Stop it with `stop`, not by cancelling: a transaction that is cut off half-way leaves its connection waiting.
+        """
+        while not self._stopping:
+            self._news.clear()
+            pause = await self._start_due()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._news.wait()
+        await asyncio.gather(*self._flying.values())
+
+    def stop(self) -> None:
+        """Start nothing more."""
+        self._stopping = True
+        self.wake()
+
+    async def _start_due(self) -> float:
+        """Start what may go now; give the seconds until something else may."""
+        now = self._now()
+        async with self._database.transaction() as session:
+            due = await queries.due_to_send(session, now, AT_ONCE + len(self._flying))
+            claimed, pause = self._claim([row for row in due if row.id not in self._flying])
+            later = await queries.next_send_moment(session, now)
+        for row, doubtful in claimed:
+            self._flying[row.id] = asyncio.create_task(self._send(row, doubtful=doubtful))
+        if later:
+            pause = min(pause, (later - now).total_seconds())
+        return max(pause, SHORTEST_PAUSE)
+
+    def _claim(self, due: list[Outgoing]) -> tuple[list[tuple[Outgoing, bool]], float]:
+        """Mark what may go now as in flight, telling whether it was so before; give the shortest wait of the others."""
+        clock, pause = time.monotonic(), IDLE.total_seconds()
+        claimed: list[tuple[Outgoing, bool]] = []
+        for row in due:
+            wait = self._pacing.wait(row.chat_id, row.method, clock)
+            if wait > 0:
+                pause = min(pause, wait)
+            elif len(claimed) + len(self._flying) < AT_ONCE:
+                self._pacing.sent(row.chat_id, row.method, clock)
+                claimed.append((row, row.outcome == queries.IN_FLIGHT))
+                row.outcome = queries.IN_FLIGHT
+                row.attempts += 1
+        return claimed, pause
+
+    async def _send(self, row: Outgoing, *, doubtful: bool) -> None:
+        try:
+            await self._record(row, await self._try(row, doubtful=doubtful))
+        except Exception as error:
+            log.exception("sending_broke", row=row.id, method=row.method)
+            await self._record(row, error)
+        finally:
+            del self._flying[row.id]
+            self.wake()
+
+    async def _try(self, row: Outgoing, *, doubtful: bool) -> dict[str, Any] | bool | TelegramError:
+        params = dict(row.params)
+        if doubtful and "text" in params:
+            params["text"] += DOUBT_MARK.format(reference=f"{row.id:X}")
+        if row.picture:
+            content = await asyncio.to_thread(self._draw, row.picture)
+            params["photo"] = InputFile(content, filename=f"{row.picture['name']}.png")
+        try:
+            return await self._api.do_api_request(row.method, api_kwargs=params)  # type: ignore[no-any-return]
+        except TelegramError as error:
+            return error
+
+    async def _record(self, flown: Outgoing, outcome: dict[str, Any] | bool | Exception) -> None:
+        now = self._now()
+        async with self._database.transaction() as session:
+            row = await session.get_one(Outgoing, flown.id)
+            if not isinstance(outcome, Exception):
+                row.state, row.outcome, row.sent_at = SENT, "sent", now
+                row.message_id = outcome.get("message_id") if isinstance(outcome, dict) else None
+            elif isinstance(outcome, RetryAfter):
+                row.outcome, row.not_before = "retry_after", now + _seconds(outcome)
+                if row.chat_id is not None:
+                    await queries.postpone_chat(session, row.chat_id, row.not_before)
+            elif isinstance(outcome, ChatMigrated):
+                row.outcome = "chat_migrated"
+                await queries.move_chat(session, flown.chat_id or 0, outcome.new_chat_id)
+            elif isinstance(outcome, NetworkError) and not isinstance(outcome, BadRequest):
+                # The outcome stays «in flight»: it may have arrived, so it is sent again with a reference.
+                row.not_before = now + _backoff(row)
+                log.warning("network_trouble", row=row.id, method=row.method, attempts=row.attempts)
+            elif isinstance(outcome, Forbidden):
+                row.state, row.outcome, row.sent_at = REFUSED, "blocked", now
+                if row.chat_id and row.chat_id > 0:
+                    await queries.remember_person(session, row.chat_id, reachable=False)
+            elif isinstance(outcome, TelegramError):
+                _refused(row, outcome, now)
+            else:
+                _broke(row, now)
+
+
+def _refused(row: Outgoing, error: TelegramError, now: datetime) -> None:
+    row.state, row.sent_at = REFUSED, now
+    if "message is not modified" in str(error).lower():
+        row.state, row.outcome = SENT, "unchanged"
+    elif row.method in {ANSWERS_A_TAP, ANSWERS_A_QUERY}:
+        row.outcome = "too_late"
+    else:
+        row.outcome = "bad_request"
+        log.error("request_refused", row=row.id, method=row.method, reason=str(error))
+
+
+def _broke(row: Outgoing, now: datetime) -> None:
+    if row.attempts < ATTEMPTS_AT_BROKEN:
+        row.outcome, row.not_before = "broke", now + _backoff(row)
+    else:
+        row.state, row.outcome, row.sent_at = REFUSED, "broke", now
+
+
+def _backoff(row: Outgoing) -> timedelta:
+    return min(LONGEST_BACKOFF, timedelta(seconds=2 ** min(row.attempts, 10)))
+
+
+def _seconds(error: RetryAfter) -> timedelta:
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)

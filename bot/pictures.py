@@ -1,0 +1,24 @@
+"""Pictures for people who would rather look: each is drawn from words of a template, once per language."""
+
+from bot.render import Renderer
+
+
+class Pictures:
+    """Draws pictures by name; what was drawn before is given again."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+        self._drawn: dict[tuple[str, str], bytes] = {}
+
+    def draw(self, picture: dict[str, str]) -> bytes:
+        """Give a picture as PNG; `picture` holds its name and language. Raises KeyError for an unknown name."""
+        name, language = picture["name"], picture["language"]
+        if (name, language) not in self._drawn:
+            self._drawn[name, language] = self._draw(name, language)
+        return self._drawn[name, language]
+
+    def _draw(self, name: str, language: str) -> bytes:
+        from bot.drawings.route_map import draw_route_map  # noqa: PLC0415  # the drawing library loads when first used
+
+        drawers = {"route_map": draw_route_map}
+        return drawers[name](self._renderer.words(f"{name}_picture", language))

@@ -1,0 +1,128 @@
+"""What is asked of the database: plain functions on a session."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import REFUSED, SENT, SET_ASIDE, WAITING, EditorQuestion, Incoming, Outgoing, Person
+
+IN_FLIGHT = "in_flight"
+
+
+async def store_updates(session: AsyncSession, rows: Iterable[Mapping[str, Any]]) -> set[int]:
+    """Store updates that were not stored before; give the chats they belong to."""
+    given = {row["update_id"]: row for row in rows}
+    known = set(await session.scalars(select(Incoming.update_id).where(Incoming.update_id.in_(given))))
+    fresh = [row for update_id, row in given.items() if update_id not in known]
+    if fresh:
+        await session.execute(insert(Incoming), fresh)
+    return {row["chat_id"] for row in fresh}
+
+
+async def newest_update(session: AsyncSession) -> int | None:
+    """Give the highest update id that was ever stored."""
+    return await session.scalar(select(func.max(Incoming.update_id)))
+
+
+async def waiting_chats(session: AsyncSession) -> set[int]:
+    """Give the chats with updates that wait to be handled."""
+    return set(await session.scalars(select(Incoming.chat_id).where(Incoming.state == WAITING).distinct()))
+
+
+async def next_update(session: AsyncSession, chat_id: int) -> Incoming | None:
+    """Give the oldest update of a chat that waits to be handled."""
+    return await session.scalar(
+        select(Incoming)
+        .where(Incoming.state == WAITING, Incoming.chat_id == chat_id)
+        .order_by(Incoming.update_id)
+        .limit(1),
+    )
+
+
+async def set_aside_count(session: AsyncSession) -> int:
+    """Count the updates that could not be handled."""
+    return await session.scalar(select(func.count()).where(Incoming.state == SET_ASIDE)) or 0
+
+
+async def due_to_send(session: AsyncSession, now: datetime, limit: int) -> list[Outgoing]:
+    """Give what may be sent at `now`: of each chat only its oldest waiting row, so that order is kept."""
+    earlier = Outgoing.__table__.alias("earlier")
+    overtaken = exists().where(
+        earlier.c.chat_id == Outgoing.chat_id,
+        earlier.c.state == WAITING,
+        earlier.c.id < Outgoing.id,
+    )
+    rows = await session.scalars(
+        select(Outgoing)
+        .where(Outgoing.state == WAITING, Outgoing.not_before <= now, ~overtaken)
+        .order_by(Outgoing.id)
+        .limit(limit),
+    )
+    return list(rows)
+
+
+async def next_send_moment(session: AsyncSession, now: datetime) -> datetime | None:
+    """Give the earliest moment after `now` at which a waiting row may be sent."""
+    return await session.scalar(
+        select(Outgoing.not_before)
+        .where(Outgoing.state == WAITING, Outgoing.not_before > now)
+        .order_by(Outgoing.not_before)
+        .limit(1),
+    )
+
+
+async def postpone_chat(session: AsyncSession, chat_id: int, until: datetime) -> None:
+    """Let everything that waits for one chat wait until `until`."""
+    await session.execute(update(Outgoing).where(*_waiting_for(chat_id)).values(not_before=until))
+
+
+async def move_chat(session: AsyncSession, old: int, new: int) -> None:
+    """Send what waits for `old` to `new`, because the group got another id."""
+    for row in await session.scalars(select(Outgoing).where(*_waiting_for(old))):
+        row.chat_id = new
+        row.params = {**row.params, "chat_id": new}
+
+
+async def unsent_count(session: AsyncSession) -> int:
+    """Count what waits to be sent."""
+    return await session.scalar(select(func.count()).where(Outgoing.state == WAITING)) or 0
+
+
+async def outcomes(session: AsyncSession) -> Mapping[str, int]:
+    """Count what was sent or refused, by outcome."""
+    counted = await session.execute(
+        select(Outgoing.outcome, func.count()).where(Outgoing.state.in_((SENT, REFUSED))).group_by(Outgoing.outcome),
+    )
+    return {outcome or "": count for outcome, count in counted}
+
+
+async def language_of(session: AsyncSession, telegram_id: int) -> str | None:
+    """Give the language a person chose, if any."""
+    return await session.scalar(select(Person.language).where(Person.telegram_id == telegram_id))
+
+
+async def remember_person(session: AsyncSession, telegram_id: int, **changes: Any) -> None:
+    """Keep a choice of a person, or whether messages still arrive."""
+    person = await session.get(Person, telegram_id) or Person(telegram_id=telegram_id)
+    for name, value in changes.items():
+        setattr(person, name, value)
+    session.add(person)
+
+
+async def stored_update(session: AsyncSession, update_id: int, chat_id: int) -> Incoming | None:
+    """Give an update that was stored, if it is of this chat."""
+    return await session.scalar(
+        select(Incoming).where(Incoming.update_id == update_id, Incoming.chat_id == chat_id),
+    )
+
+
+async def editor_questions(session: AsyncSession) -> list[EditorQuestion]:
+    """Give the questions that editors must look at, oldest first."""
+    return list(await session.scalars(select(EditorQuestion).order_by(EditorQuestion.asked_at, EditorQuestion.id)))
+
+
+def _waiting_for(chat_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Outgoing.state == WAITING, Outgoing.chat_id == chat_id

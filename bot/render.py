@@ -1,0 +1,78 @@
+"""Words a message: one small template for each, in the reader's language, from facts."""
+
+import re
+from datetime import date
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from bot.i18n import translations
+from bot.message import Message, read_buttons
+from knowledge.model import Text
+from knowledge.tables import Knowledge
+
+TEMPLATES = Path(__file__).parent / "templates"
+BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class Renderer:
+    """Makes messages from templates; a fact that was forgotten is an error, a language is always told."""
+
+    def __init__(self, known: Knowledge, bot_name: str = "") -> None:
+        self._known = known
+        self.bot_name = bot_name
+        self._environments: dict[str, Environment] = {}
+
+    def message(self, name: str, language: str, **facts: Any) -> Message:
+        """Word the message `name`: its text and its buttons."""
+        template = self._environment(language).get_template(f"{name}.html")
+        context = {**facts, "bot_name": self.bot_name, "language": language}
+        buttons = read_buttons(unescape(_block(template, "buttons", context)))
+        return Message(_block(template, "text", context), buttons, facts.get("picture"))
+
+    def words(self, name: str, language: str, **facts: Any) -> str:
+        """Word a text without buttons or mark-up, such as a toast, a command's description or a terminal page."""
+        template = self._environment(language).get_template(f"{name}.txt")
+        return unescape(_tidy(template.render({**facts, "bot_name": self.bot_name, "language": language})))
+
+    def _environment(self, language: str) -> Environment:
+        if language not in self._environments:
+            self._environments[language] = self._build(language)
+        return self._environments[language]
+
+    def _build(self, language: str) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+            auto_reload=False,
+        )
+        environment.policies["ext.i18n.trimmed"] = True
+        environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+        environment.filters["to"] = lambda text: text.to(language) if isinstance(text, Text) else text
+        environment.filters["day"] = lambda day: written_day(day, language)
+        environment.globals.update(known=self._known, party=self._known.parties.__getitem__)
+        return environment
+
+
+@cache
+def written_day(day: date, language: str) -> str:
+    """Write a day as people do: 21 nov 2026."""
+    return format_date(day, "d MMM y", locale=language).replace(".", "")
+
+
+def _block(template: Template, name: str, facts: dict[str, Any]) -> str:
+    block = template.blocks.get(name)
+    return _tidy("".join(block(template.new_context(facts)))) if block else ""
+
+
+def _tidy(text: str) -> str:
+    lines = "\n".join(line.strip() for line in text.splitlines())
+    return BLANK_LINES.sub("\n\n", lines).strip()

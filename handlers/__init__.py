@@ -1,0 +1,20 @@
+"""Where people touch it: Telegram in, Telegram out, nothing decided."""
+
+from bot.context import Wegwijs
+from handlers import ask, dispute, inline, leftovers, route, start, table, who
+
+
+def register(application: Wegwijs) -> None:
+    """Register every handler in the order it is tried; the first that fits takes the update."""
+    for handler in (
+        *start.HANDLERS,
+        *table.HANDLERS,
+        *route.HANDLERS,
+        *who.HANDLERS,
+        *dispute.HANDLERS,
+        *inline.HANDLERS,
+        *ask.HANDLERS,
+        # Last: what nothing above understood must still get a word back.
+        *leftovers.HANDLERS,
+    ):
+        application.add_handler(handler)

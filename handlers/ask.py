@@ -1,0 +1,67 @@
+"""A question in free words, and the taps that follow on it."""
+
+from telegram import Update
+from telegram.ext import MessageHandler
+
+from bot import questions
+from bot.context import Conversation
+from handlers.addressed import ADDRESSED, without_mention
+from handlers.taps import on_tap, tap_of
+
+
+async def ask(update: Update, context: Conversation) -> None:
+    """Answer, ask one question back, or admit; danger comes first."""
+    message = update.effective_message
+    if message is None:
+        return
+    words = without_mention(message.text or "", context.bot.username)
+    ranking = context.services.router.rank(words)
+    replies = questions.replies(context.services.known, ranking, update.update_id)
+    if replies[-1].name == "unknown":
+        context.editors.hear_unanswered(words)
+    for reply in replies:
+        context.say(reply.name, reply_to=None if message.chat.type == "private" else message.message_id, **reply.facts)
+
+
+async def show_topic(update: Update, context: Conversation) -> None:
+    """Show the answer to the topic that was tapped."""
+    tap = tap_of(update)
+    topic = context.services.known.topics[tap.given[0]]
+    context.turn_into(tap.message, "answer", topic=topic, update_id=_asked_in(tap.given[1:]))
+
+
+async def show_option(update: Update, context: Conversation) -> None:
+    """Show what holds under the condition that was tapped."""
+    tap = tap_of(update)
+    topic = context.services.known.topics[tap.given[0]]
+    option = questions.option_of(topic, tap.given[1])
+    context.turn_into(tap.message, "answer_option", topic=topic, option=option, update_id=_asked_in(tap.given[2:]))
+
+
+async def show_abbreviations(update: Update, context: Conversation) -> None:
+    """Write out the abbreviations in an answer."""
+    tap = tap_of(update)
+    topic = context.services.known.topics[tap.given[0]]
+    context.say("abbreviations", abbreviations=questions.abbreviations_in(context.services.known, topic))
+
+
+async def none_of_these(update: Update, context: Conversation) -> None:
+    """Admit that none of the candidates was meant, keep the question, and name whom to ask."""
+    tap = tap_of(update)
+    update_id = _asked_in(tap.given)
+    words = await questions.words_asked(context.session, update_id, context.handling.chat_id)
+    context.editors.hear_unanswered(words)
+    context.turn_into(tap.message, "unknown", update_id=update_id)
+
+
+def _asked_in(given: list[str]) -> int:
+    return int(given[0]) if given and given[0].isdigit() else 0
+
+
+HANDLERS = (
+    on_tap("q", show_topic),
+    on_tap("o", show_option),
+    on_tap("a", show_abbreviations),
+    on_tap("geen", none_of_these),
+    MessageHandler(ADDRESSED, ask),
+)

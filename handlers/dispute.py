@@ -1,0 +1,28 @@
+"""«Klopt dit niet?»: a dispute goes to the editors, without who raised it."""
+
+from telegram import Update
+
+from bot import questions
+from bot.context import Conversation
+from bot.editors import DISPUTES
+from handlers.taps import on_tap, tap_of
+
+
+async def ask_why(update: Update, context: Conversation) -> None:
+    """Ask in one tap what is wrong."""
+    topic, asked = tap_of(update).given
+    context.say("dispute", topic=context.services.known.topics[topic], update_id=asked)
+
+
+async def keep(update: Update, context: Conversation) -> None:
+    """Keep the dispute for the editors and say thanks."""
+    tap = tap_of(update)
+    topic, asked, reason = tap.given
+    kept = reason in DISPUTES
+    if kept:
+        words = await questions.words_asked(context.session, int(asked), context.handling.chat_id)
+        context.editors.hear_dispute(topic, reason, words)
+    context.turn_into(tap.message, "dispute_kept" if kept else "dispute_dropped")
+
+
+HANDLERS = (on_tap("x", ask_why), on_tap("xr", keep))

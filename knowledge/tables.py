@@ -1,0 +1,128 @@
+"""Reads `data/`, checks everything, and either gives the knowledge or one error that lists every fault."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from knowledge.crosscheck import crosscheck
+from knowledge.faults import Fault, TableError, of_validation
+from knowledge.model import Abbreviation, Party, Record, Responsibility, RouteStep, Source, Topic
+from knowledge.questions import QuestionBook, read_questions
+
+DATA = Path(__file__).parent / "data"
+PARTNERS = ("jongerenwerker", "osj", "swv", "wijkteam")
+
+
+Entry = TypeVar("Entry", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything that is true, each table by id in the order of its file."""
+
+    sources: Mapping[str, Source]
+    parties: Mapping[str, Party]
+    abbreviations: Mapping[str, Abbreviation]
+    topics: Mapping[str, Topic]
+    responsibility: Mapping[str, Responsibility]
+    route: Mapping[str, RouteStep]
+
+    def blocks(self) -> tuple[str, ...]:
+        """Give the Dutch names of the table's blocks in the order of the source."""
+        return tuple(dict.fromkeys(row.blok.nl for row in self.responsibility.values()))
+
+    def rows_of(self, block: str) -> tuple[Responsibility, ...]:
+        """Give the rows of one block, named as in `blocks`, in the order of the source."""
+        return tuple(row for row in self.responsibility.values() if row.blok.nl == block)
+
+    def team(self) -> tuple[Party, ...]:
+        """Give who is who on the route map: the core of the AOJ-team first, then the partners named with it."""
+        core = [party for party in self.parties.values() if party.in_team]
+        partners = [self.parties[party_id] for party_id in PARTNERS if party_id in self.parties]
+        return (*core, *partners)
+
+    def step_before(self, step_id: str) -> RouteStep | None:
+        """Give the step on the route map that leads to this one, the first if there are several."""
+        return next((step for step in self.route.values() if step_id in step.next), None)
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Give the knowledge that ships with the product; raises TableError when it is wrong."""
+    return load(DATA)
+
+
+def load(folder: Path, *, with_questions: bool = False) -> Knowledge:
+    """Read and check the tables in `folder`; raises TableError with every fault.
+
+    The example questions are read and checked only when asked: the running bot needs just the model learnt from them.
+    """
+    faults: list[Fault] = []
+    loaded = Knowledge(
+        sources=_table(folder / "sources.toml", "source", Source, faults),
+        parties=_table(folder / "parties.toml", "party", Party, faults),
+        abbreviations=_table(folder / "abbreviations.toml", "abbreviation", Abbreviation, faults),
+        topics=_topics(folder / "topics", faults),
+        responsibility=_table(folder / "responsibility.toml", "row", Responsibility, faults),
+        route=_table(folder / "routemap.toml", "step", RouteStep, faults),
+    )
+    questions: QuestionBook | None = read_questions(folder / "questions", faults) if with_questions else None
+    faults.extend(crosscheck(loaded, questions))
+    if faults:
+        raise TableError(faults)
+    return loaded
+
+
+def _topics(folder: Path, faults: list[Fault]) -> Mapping[str, Topic]:
+    topics: dict[str, Topic] = {}
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        faults.append(Fault("topics", "", "the folder holds no table"))
+    for file in files:
+        for topic_id, topic in _table(file, "topic", Topic, faults).items():
+            name = f"topics/{file.name}"
+            if topic_id.partition(".")[0] != file.stem:
+                faults.append(Fault(name, topic_id, f"belongs in topics/{topic_id.partition('.')[0]}.toml"))
+            if topic_id in topics:
+                faults.append(Fault(name, topic_id, "id used twice"))
+            topics[topic_id] = topic
+    return MappingProxyType(topics)
+
+
+def _table(file: Path, key: str, kind: type[Entry], faults: list[Fault]) -> Mapping[str, Entry]:
+    name = file.name if file.parent.name != "topics" else f"topics/{file.name}"
+    table: dict[str, Entry] = {}
+    for position, raw in enumerate(_entries(file, name, key, faults), 1):
+        entry_name = str(raw.get("id", f"{key} {position}")) if isinstance(raw, dict) else f"{key} {position}"
+        try:
+            entry = kind.model_validate(raw)
+        except ValidationError as error:
+            faults.extend(of_validation(name, entry_name, error))
+            continue
+        if entry_name in table:
+            faults.append(Fault(name, entry_name, "id used twice"))
+        table[entry_name] = entry
+    return MappingProxyType(table)
+
+
+def _entries(file: Path, name: str, key: str, faults: list[Fault]) -> Iterator[object]:
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        faults.append(Fault(name, "", "the file is missing"))
+        return
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        faults.append(Fault(name, "", f"is not readable as TOML: {error}"))
+        return
+    faults.extend(Fault(name, other, "unknown table") for other in content if other != key)
+    entries = content.get(key)
+    if not isinstance(entries, list) or not entries:
+        faults.append(Fault(name, "", f"holds no [[{key}]]"))
+        return
+    yield from entries
