@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import track
 
 from bot import plain
-from bot.questions import replies
+from bot.questions import Asked, replies_to
 from bot.render import Renderer
 from knowledge.routing import load_router
 from knowledge.routing.ranking import Ranking
@@ -19,7 +19,7 @@ def show_answer(question: str, language: str) -> None:
     """Print what the bot would say to a question."""
     known = knowledge()
     renderer, console = Renderer(known), Console(highlight=False)
-    for reply in replies(known, load_router().rank(question), update_id=0):
+    for reply in replies_to(known, load_router(), Asked(question, update_id=0)):
         console.print(plain.of(renderer.message(reply.name, language, **reply.facts)), markup=False)
         console.print()
 

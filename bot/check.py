@@ -7,14 +7,21 @@ from bot.config import Settings
 from bot.errors import SettingsError, WegwijsError
 from bot.i18n import LANGUAGES
 from bot.render import Renderer
+from knowledge.calendar_table import read_calendar
 from knowledge.faults import TableError
 from knowledge.routing import stale_model
+from knowledge.rules.figures import read_absence
 from knowledge.tables import DATA, Knowledge, load
 
 
 def faults() -> list[str]:
     """Give every fault in tables, model, catalogs, templates and settings, each as a line."""
     found = [*catalogs.faults(), *_settings()]
+    for read in (read_calendar, read_absence):
+        try:
+            read()
+        except TableError as error:
+            found.extend(str(fault) for fault in error.faults)
     try:
         known = load(DATA, with_questions=True)
     except TableError as error:

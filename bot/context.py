@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Message as TelegramMessage
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot import outbox
+from bot import outbox, queries
 from bot.editors import Editors
 from bot.i18n import DEFAULT
 from bot.render import Renderer
@@ -18,6 +18,7 @@ from knowledge.routing import Router
 from knowledge.tables import Knowledge
 
 SERVICES = "services"
+CONVERSATION_LASTS = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Handling:
     session: AsyncSession
     update_id: int
     chat_id: int
+    person_id: int = 0
     language: str = DEFAULT
     failure: Exception | None = None
     tap_answered: bool = False
@@ -78,6 +80,18 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
     def editors(self) -> Editors:
         """Give the desk where editors find what people could not get answered."""
         return Editors(self.session, self.services.router.knows, self.language, self.now)
+
+    async def last_topic(self) -> str | None:
+        """Give what this person was told about in this chat, for as long as a conversation lasts."""
+        handling = self.handling
+        since = self.now - CONVERSATION_LASTS
+        return await queries.thread_since(self.session, handling.chat_id, handling.person_id, since)
+
+    async def keep_topic(self, topic: str) -> None:
+        """Keep what this person was told about in this chat."""
+        await queries.remember_thread(
+            self.session, self.handling.chat_id, self.handling.person_id, topic=topic, now=self.now
+        )
 
     def say(self, name: str, *, reply_to: int | None = None, **facts: Any) -> None:
         """Send the message `name` to this chat."""

@@ -182,6 +182,7 @@ class Intake:
 async def _learn_language(handling: Handling, update: Update) -> None:
     person = update.effective_user
     if person is not None:
+        handling.person_id = person.id
         chosen = await queries.language_of(handling.session, person.id)
         handling.language = chosen or spoken(person.language_code)
 

@@ -93,6 +93,17 @@ class Person(Base):
     reachable: Mapped[bool] = mapped_column(Boolean, default=True)
 
 
+class Thread(Base):
+    """What somebody was last told about in a chat, so that «en wie betaalt dat?» is understood."""
+
+    __tablename__ = "threads"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    telegram_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    topic: Mapped[str] = mapped_column(String(40))
+    told_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class EditorQuestion(Base):
     """A question that editors must look at, without who asked it; the words only where nothing in them identifies."""
 

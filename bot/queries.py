@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import REFUSED, SENT, SET_ASIDE, WAITING, EditorQuestion, Incoming, Outgoing, Person
+from bot.models import REFUSED, SENT, SET_ASIDE, WAITING, EditorQuestion, Incoming, Outgoing, Person, Thread
 
 IN_FLIGHT = "in_flight"
 
@@ -110,6 +110,22 @@ async def remember_person(session: AsyncSession, telegram_id: int, **changes: An
     for name, value in changes.items():
         setattr(person, name, value)
     session.add(person)
+
+
+async def remember_thread(
+    session: AsyncSession, chat_id: int, telegram_id: int, *, topic: str, now: datetime
+) -> None:
+    """Keep what somebody was told about in a chat."""
+    await session.merge(Thread(chat_id=chat_id, telegram_id=telegram_id, topic=topic, told_at=now))
+
+
+async def thread_since(session: AsyncSession, chat_id: int, telegram_id: int, since: datetime) -> str | None:
+    """Give the topic somebody was told about in a chat at or after `since`."""
+    return await session.scalar(
+        select(Thread.topic).where(
+            Thread.chat_id == chat_id, Thread.telegram_id == telegram_id, Thread.told_at >= since
+        )
+    )
 
 
 async def stored_update(session: AsyncSession, update_id: int, chat_id: int) -> Incoming | None:

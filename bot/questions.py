@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import queries
 from knowledge.model import Abbreviation, Option, Topic
+from knowledge.routing import Router
+from knowledge.routing.followup import read_follow_up
 from knowledge.routing.ranking import CANDIDATES_SHOWN, Ranking
 from knowledge.tables import Knowledge
 
@@ -15,11 +17,35 @@ SAFETY_TOPIC = "veiligheid.acuut"
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in free words, the update it came in, and the topic told last in this conversation."""
+
+    words: str
+    update_id: int
+    last_topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to say: its name and the facts it needs."""
 
-    name: Literal["emergency", "answer", "clarify", "unknown"]
+    name: Literal["emergency", "answer", "clarify", "follow_up", "unknown"]
     facts: dict[str, Any] = field(default_factory=dict)
+
+
+def replies_to(known: Knowledge, router: Router, asked: Asked) -> list[Reply]:
+    """Decide what to say to a question, understood within what was told before."""
+    ranking = router.rank(asked.words)
+    leaning = read_follow_up(asked.words) if asked.last_topic and not ranking.safety else None
+    if leaning and asked.last_topic:
+        topic = known.topics[asked.last_topic]
+        if leaning.aspect:
+            row = known.responsibility.get(topic.id)
+            facts = {"topic": topic, "aspect": leaning.aspect, "row": row, "update_id": asked.update_id}
+            return [Reply("follow_up", facts)]
+        if not ranking.certain:
+            ranking = router.rank(f"{topic.title.nl}: {asked.words}")
+    return replies(known, ranking, asked.update_id)
 
 
 def replies(known: Knowledge, ranking: Ranking, update_id: int) -> list[Reply]:
@@ -29,12 +55,27 @@ def replies(known: Knowledge, ranking: Ranking, update_id: int) -> list[Reply]:
     """
     said = [Reply("emergency", {"topic": known.topics[SAFETY_TOPIC], "update_id": update_id})] if ranking.safety else []
     candidates = [candidate.id for candidate in ranking.candidates]
-    if ranking.answer and not (said and ranking.answer == SAFETY_TOPIC):
+    told_already = said and candidates[:1] == [SAFETY_TOPIC]
+    if ranking.answer and not told_already:
         said.append(Reply("answer", {"topic": known.topics[ranking.answer], "update_id": update_id}))
-    elif not ranking.certain and candidates and not (said and candidates[0] == SAFETY_TOPIC):
-        shown = [known.topics[topic_id] for topic_id in candidates[:CANDIDATES_SHOWN]]
-        said.append(Reply("clarify", {"topics": shown, "update_id": update_id}))
+    elif candidates and not told_already:
+        said.append(_clarify(known, candidates[:CANDIDATES_SHOWN], update_id))
     return said or [Reply("unknown", {"update_id": update_id})]
+
+
+def _clarify(known: Knowledge, candidates: list[str], update_id: int) -> Reply:
+    """Ask the one condition by which the likeliest two differ, or else simply which is meant."""
+    choice = known.choice_between(candidates)
+    said = choice.buttons if choice else {}
+    options = [(topic_id, said.get(topic_id, known.topics[topic_id].button)) for topic_id in candidates]
+    return Reply(
+        "clarify", {"question": choice.question if choice else None, "options": options, "update_id": update_id}
+    )
+
+
+def topic_told(said: list[Reply]) -> str | None:
+    """Give the topic that a list of replies ends on, if it answers one."""
+    return said[-1].facts["topic"].id if said[-1].name in {"answer", "follow_up"} else None
 
 
 async def words_asked(session: AsyncSession, update_id: int, chat_id: int) -> str | None:

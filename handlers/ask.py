@@ -15,10 +15,12 @@ async def ask(update: Update, context: Conversation) -> None:
     if message is None:
         return
     words = without_mention(message.text or "", context.bot.username)
-    ranking = context.services.router.rank(words)
-    replies = questions.replies(context.services.known, ranking, update.update_id)
+    asked = questions.Asked(words, update.update_id, await context.last_topic())
+    replies = questions.replies_to(context.services.known, context.services.router, asked)
     if replies[-1].name == "unknown":
         context.editors.hear_unanswered(words)
+    if told := questions.topic_told(replies):
+        await context.keep_topic(told)
     for reply in replies:
         context.say(reply.name, reply_to=None if message.chat.type == "private" else message.message_id, **reply.facts)
 
@@ -27,6 +29,7 @@ async def show_topic(update: Update, context: Conversation) -> None:
     """Show the answer to the topic that was tapped."""
     tap = tap_of(update)
     topic = context.services.known.topics[tap.given[0]]
+    await context.keep_topic(topic.id)
     context.turn_into(tap.message, "answer", topic=topic, update_id=_asked_in(tap.given[1:]))
 
 
@@ -54,6 +57,16 @@ async def none_of_these(update: Update, context: Conversation) -> None:
     context.turn_into(tap.message, "unknown", update_id=update_id)
 
 
+async def ask_anew(update: Update, context: Conversation) -> None:
+    """Read a question again by itself, that was taken to be about the last answer."""
+    tap = tap_of(update)
+    update_id = _asked_in(tap.given)
+    words = await questions.words_asked(context.session, update_id, context.handling.chat_id)
+    asked = questions.Asked(words or "", update_id)
+    reply = questions.replies_to(context.services.known, context.services.router, asked)[-1]
+    context.turn_into(tap.message, reply.name, **reply.facts)
+
+
 def _asked_in(given: list[str]) -> int:
     return int(given[0]) if given and given[0].isdigit() else 0
 
@@ -63,5 +76,6 @@ HANDLERS = (
     on_tap("o", show_option),
     on_tap("a", show_abbreviations),
     on_tap("geen", none_of_these),
+    on_tap("nieuw", ask_anew),
     MessageHandler(ADDRESSED, ask),
 )

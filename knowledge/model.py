@@ -182,6 +182,36 @@ class Responsibility(Record):
         return self
 
 
+class Side(Record):
+    """One side of a choice: the topic it leads to, and how it is said on a button."""
+
+    topic: TopicId
+    button: Text
+
+    @model_validator(mode="after")
+    def _fits_a_phone(self) -> Self:
+        _at_most(self.button, BUTTON_LENGTH, "button")
+        return self
+
+
+class Choice(Record):
+    """The one thing by which neighbouring topics differ, asked in people's words."""
+
+    question: Text
+    options: tuple[Side, ...] = Field(min_length=2, max_length=4)
+
+    @property
+    def buttons(self) -> dict[str, Text]:
+        """Give how each topic this choice tells apart is said on a button."""
+        return {side.topic: side.button for side in self.options}
+
+    @model_validator(mode="after")
+    def _fits_a_phone(self) -> Self:
+        _at_most(self.question, ANSWER_LENGTH, "question")
+        _no_doubles([side.topic for side in self.options], "topic")
+        return self
+
+
 class RouteStep(Record):
     """One place on the route map: what happens there, and where one can go from it."""
 

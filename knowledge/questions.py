@@ -37,7 +37,10 @@ def read_questions(folder: Path, faults: list[Fault]) -> QuestionBook:
     """Read `questions/*.toml`; what is wrong is added to `faults` and the rest is read on."""
     examples: list[Example] = []
     files: dict[str, str] = {}
-    for file in sorted(folder.glob("*.toml")):
+    tables = sorted(folder.glob("*.toml"))
+    if not tables:
+        faults.append(Fault("questions", "", "the folder holds no table"))
+    for file in tables:
         name = f"questions/{file.name}"
         try:
             content = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -59,7 +62,11 @@ def _examples(label: str, lists: object, name: str, faults: list[Fault]) -> Iter
         return
     faults.extend(Fault(name, label, f"unknown style {style!r}") for style in lists if style not in STYLES)
     for style in STYLES:
-        for text in lists.get(style, []):
+        texts = lists.get(style, [])
+        if not isinstance(texts, list):
+            faults.append(Fault(name, label, f"{style}: is not a list"))
+            continue
+        for text in texts:
             if isinstance(text, str) and text.strip():
                 yield Example(label, style, text.strip())
             else:

@@ -1,7 +1,7 @@
 """Reads `data/`, checks everything, and either gives the knowledge or one error that lists every fault."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from knowledge.crosscheck import crosscheck
 from knowledge.faults import Fault, TableError, of_validation
-from knowledge.model import Abbreviation, Party, Record, Responsibility, RouteStep, Source, Topic
+from knowledge.model import Abbreviation, Choice, Party, Record, Responsibility, RouteStep, Source, Topic
 from knowledge.questions import QuestionBook, read_questions
 
 DATA = Path(__file__).parent / "data"
@@ -32,6 +32,7 @@ class Knowledge:
     topics: Mapping[str, Topic]
     responsibility: Mapping[str, Responsibility]
     route: Mapping[str, RouteStep]
+    choices: tuple[Choice, ...]
 
     def blocks(self) -> tuple[str, ...]:
         """Give the Dutch names of the table's blocks in the order of the source."""
@@ -46,6 +47,11 @@ class Knowledge:
         core = [party for party in self.parties.values() if party.in_team]
         partners = [self.parties[party_id] for party_id in PARTNERS if party_id in self.parties]
         return (*core, *partners)
+
+    def choice_between(self, topic_ids: Sequence[str]) -> Choice | None:
+        """Give the one condition by which the two likeliest topics differ, the choice that holds most of the others."""
+        fitting = [choice for choice in self.choices if set(topic_ids[:2]) <= choice.buttons.keys()]
+        return max(fitting, key=lambda choice: len(choice.buttons.keys() & set(topic_ids)), default=None)
 
     def step_before(self, step_id: str) -> RouteStep | None:
         """Give the step on the route map that leads to this one, the first if there are several."""
@@ -71,9 +77,10 @@ def load(folder: Path, *, with_questions: bool = False) -> Knowledge:
         topics=_topics(folder / "topics", faults),
         responsibility=_table(folder / "responsibility.toml", "row", Responsibility, faults),
         route=_table(folder / "routemap.toml", "step", RouteStep, faults),
+        choices=tuple(_table(folder / "choices.toml", "choice", Choice, faults).values()),
     )
     questions: QuestionBook | None = read_questions(folder / "questions", faults) if with_questions else None
-    faults.extend(crosscheck(loaded, questions))
+    faults.extend(crosscheck(loaded, questions, tuple(faults)))
     if faults:
         raise TableError(faults)
     return loaded

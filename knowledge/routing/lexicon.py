@@ -7,45 +7,49 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from knowledge.routing.text import words
+
 LEXICON = Path(__file__).parents[1] / "data" / "lexicon.toml"
 SHORTEST = 3
-LONGEST_PHRASE = 4
+LONGEST_PHRASE = 5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
     """Short forms, forms written in parts, and concepts by exact words, beginnings, insides and phrases."""
 
-    short: Mapping[str, tuple[str, ...]]
-    joined: Mapping[tuple[str, ...], tuple[str, ...]]
+    short: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    joined: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     exact: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     beginning: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     inside: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def written_out(self, words: Sequence[str]) -> list[str]:
+    def written_out(self, parted: Sequence[str]) -> list[str]:
         """Give the words with short forms written out and parted forms joined."""
         found: list[str] = []
         at = 0
-        while at < len(words):
-            parts = next((parts for parts in self.joined if tuple(words[at : at + len(parts)]) == parts), None)
+        while at < len(parted):
+            parts = next((parts for parts in self.joined if tuple(parted[at : at + len(parts)]) == parts), None)
             if parts:
                 found.extend(self.joined[parts])
                 at += len(parts)
             else:
-                found.extend(self.short.get(words[at], (words[at],)))
+                found.extend(self.short.get(parted[at], (parted[at],)))
                 at += 1
         return found
 
-    def concepts(self, words: Sequence[str]) -> Iterator[str]:
+    def concepts(self, found: Sequence[str]) -> Iterator[str]:
         """Give the concepts of a text, each as often as a word or phrase of it occurs."""
-        for word in words:
+        for word in found:
             yield from _of_word(self, word)
-        for start in range(len(words)):
-            for length in range(2, LONGEST_PHRASE + 1):
-                yield from self.exact.get(" ".join(words[start : start + length]), ()) if start + length <= len(words) else ()
+        for length in range(2, LONGEST_PHRASE + 1):
+            for start in range(len(found) - length + 1):
+                yield from sorted(self.exact.get(" ".join(found[start : start + length]), ()))
 
-    def __hash__(self) -> int:
-        return id(self)
+    def add(self, concept: str, form: str) -> None:
+        """Add a form of a concept: `word`, `word*`, `*word*` or `some words`."""
+        table = self.exact if form[-1] != "*" else self.inside if form[0] == "*" else self.beginning
+        table[form.strip("*")].add(concept)
 
 
 @lru_cache(maxsize=20_000)
@@ -59,16 +63,23 @@ def _of_word(lexicon: Lexicon, word: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def lexicon_of(concepts: Mapping[str, Sequence[str]], lexicon: Lexicon | None = None) -> Lexicon:
+    """Make a lexicon of concepts and their forms, or add them to one."""
+    lexicon = lexicon or Lexicon()
+    for concept, forms in concepts.items():
+        for form in forms:
+            lexicon.add(concept, " ".join(words(form)) if " " in form else form)
+    return lexicon
+
+
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """Read the lexicon that ships; it is read once."""
     stored = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
-    lexicon = Lexicon(
-        {short: tuple(long.split()) for short, long in stored["short"].items()},
-        {tuple(parts.split()): tuple(whole.split()) for parts, whole in stored["joined"].items()},
+    return lexicon_of(
+        stored["concept"],
+        Lexicon(
+            {short: tuple(long.split()) for short, long in stored["short"].items()},
+            {tuple(parts.split()): tuple(whole.split()) for parts, whole in stored["joined"].items()},
+        ),
     )
-    for concept, forms in stored["concept"].items():
-        for form in forms:
-            table = lexicon.exact if form[-1] != "*" else lexicon.inside if form[0] == "*" else lexicon.beginning
-            table[form.strip("*")].add(concept)
-    return lexicon

@@ -46,6 +46,17 @@ class Phone:
         """Send a text; give its message id."""
         return int((await self._post("send", text=text))["message_id"])
 
+    async def asks(self, text: str) -> Seen:
+        """Send a text; give the first thing the bot says after it."""
+        sent = await self.types(text)
+        until = time.monotonic() + PATIENCE
+        while True:
+            for message in await self.messages():
+                if message.raw["message_id"] > sent and not message.raw["mine"]:
+                    return message
+            assert time.monotonic() < until, f"{self.persona} gets no word back on «{text}»"
+            await asyncio.sleep(0.02)
+
     async def edits(self, message_id: int, text: str) -> None:
         await self._post("edit", message_id=message_id, text=text)
 

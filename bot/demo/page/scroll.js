@@ -4,32 +4,46 @@ import { t } from "./i18n.js";
 
 const NEAR = 64;
 const NEAR_TOP = 500;
+const ABOVE = 8;
 
 export class Position {
   atBottom = true;
   #lastTop = 0;
   #below = 0;
+  #start = null;
 
   /** `watched` may grow or shrink under the reader; `onTop` is called when older messages come near. */
   constructor({ root, jump, watched, onTop }) {
     Object.assign(this, { root, jump, onTop });
     root.addEventListener("scroll", () => this.moved(), { passive: true });
     jump.addEventListener("click", () => this.toBottom());
-    const keep = new ResizeObserver(() => this.atBottom && this.pin());
+    const keep = new ResizeObserver(() => this.keep());
     for (const el of [root, ...watched]) keep.observe(el);
   }
 
-  /** Go to the end and stay there, unless there is an empty conversation's card to read from its top. */
-  pin() {
+  /**
+   * Go to the end and stay there, but not past the top of `start`: what does not fit is read from its beginning.
+   * An empty conversation's card is also read from its top.
+   */
+  pin(start = null) {
     this.atBottom = true;
-    this.root.scrollTop = this.root.querySelector(".empty") ? 0 : this.root.scrollHeight;
+    this.#start = start;
+    const last = this.root.scrollHeight - this.root.clientHeight;
+    const first = start?.isConnected ? start.offsetTop - ABOVE : last;
+    this.root.scrollTop = this.root.querySelector(".empty") ? 0 : Math.min(first, last);
     this.#lastTop = this.root.scrollTop;
     this.#arrived();
   }
 
-  /** Keep pinned to the end if that is where the reader is. */
+  /** Keep pinned if that is where the reader is. */
   keep() {
-    if (this.atBottom) this.pin();
+    if (this.atBottom) this.pin(this.#start);
+  }
+
+  /** Whether any of `el` is on the screen. */
+  inView(el) {
+    const { scrollTop, clientHeight } = this.root;
+    return el.offsetTop < scrollTop + clientHeight && el.offsetTop + el.offsetHeight > scrollTop;
   }
 
   /** Go to `top` as a reader would, away from the end. */
@@ -59,23 +73,32 @@ export class Position {
   }
 
   moved() {
-    const { scrollTop, scrollHeight, clientHeight } = this.root;
-    // Only moving up lets go of the end: content that grows (a photo, a quote) must not look like the reader left.
-    if (scrollHeight - scrollTop - clientHeight < NEAR) this.atBottom = true;
-    else if (scrollTop < this.#lastTop - 1) this.atBottom = false;
+    const { scrollTop } = this.root;
+    const moved = scrollTop - this.#lastTop;
+    // Only the reader moves: content that grows (a photo, a quote) must not look like somebody who left.
+    if (Math.abs(moved) > 1) {
+      if (this.#toEnd() < NEAR) this.atBottom = true;
+      else if (moved < 0 || this.#start) this.atBottom = false;
+      this.#start = null;
+    }
     this.#lastTop = scrollTop;
     this.#arrived();
     if (scrollTop < NEAR_TOP) this.onTop();
   }
 
+  #toEnd() {
+    return this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight;
+  }
+
   #arrived() {
-    if (this.atBottom) this.#below = 0;
+    if (this.#toEnd() < NEAR) this.#below = 0;
     this.#show();
   }
 
   #show() {
-    if (this.atBottom && document.activeElement === this.jump && hasPointer()) this.root.focus({ preventScroll: true });
-    this.jump.hidden = this.atBottom;
+    const atEnd = this.#toEnd() < NEAR || Boolean(this.root.querySelector(".empty"));
+    if (atEnd && document.activeElement === this.jump && hasPointer()) this.root.focus({ preventScroll: true });
+    this.jump.hidden = atEnd;
     this.jump.setAttribute("aria-label", this.#below ? t("newBelow", { n: this.#below }) : t("toBottom"));
     const count = this.jump.querySelector(".badge");
     count.hidden = !this.#below;

@@ -1,4 +1,4 @@
-"""The inbox, the outbox, people, and questions for the editors."""
+"""The inbox, the outbox, people, threads, and questions for the editors."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,6 +51,13 @@ def upgrade() -> None:
         sa.Column("reachable", sa.Boolean, nullable=False),
     )
     op.create_table(
+        "threads",
+        sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("telegram_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("topic", sa.String(40), nullable=False),
+        sa.Column("told_at", MOMENT, nullable=False),
+    )
+    op.create_table(
         "editor_questions",
         sa.Column("id", COUNTED, primary_key=True),
         sa.Column("kind", sa.String(12), nullable=False),
@@ -63,5 +70,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("editor_questions", "people", "outbox", "inbox"):
+    for table in ("editor_questions", "threads", "people", "outbox", "inbox"):
         op.drop_table(table)
