@@ -5,7 +5,7 @@ PIP := $(BIN)/pip --quiet --disable-pip-version-check
 PYTHON ?= python3
 CATALOGS := $(wildcard locales/*/LC_MESSAGES/messages.po)
 TEMPLATES := $(wildcard bot/templates/*)
-SOURCES := bot handlers knowledge tests benchmarks
+SOURCES := bot handlers knowledge tests benchmarks docs
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test check routing snapshots messages lock clean

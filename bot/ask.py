@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from typing import IO
+from typing import IO, AnyStr
 
 from rich.console import Console
 from rich.progress import track
+from rich.table import Table
 
 from bot import plain
 from bot.questions import Asked, replies_to
@@ -24,18 +25,31 @@ def show_answer(question: str, language: str) -> None:
         console.print()
 
 
+def show_why(question: str) -> None:
+    """Print what decided: each candidate with its chance and what in the question spoke for it."""
+    told, console = load_router().explain(question), Console(highlight=False)
+    console.print(f"gevaar: {told.danger:.1%}   buiten ons terrein: {told.outside:.1%}")
+    table = Table("onderwerp", "kans", "wat meewoog")
+    for candidate in told.ranking.candidates:
+        reasons = ", ".join(f"{reason.words} ({reason.weight:+.2f})" for reason in told.reasons[candidate.id])
+        table.add_row(candidate.id, f"{candidate.score:.1%}", reasons)
+    console.print(table)
+
+
 def answer_lines(questions: IO[str], answers: IO[str]) -> int:
     """Answer lines of JSON with lines of JSON, in order; a line that is no question gets an error and exit status 1."""
     router, status = load_router(), 0
-    for line in _watched(questions):
+    # Read as bytes: a line that is no UTF-8 is then a bad line like any other.
+    for line in _watched(getattr(questions, "buffer", questions)):
         if not line.strip():
             continue
         try:
             question = json.loads(line)["q"]
             answer = as_json(question, router.rank(question))
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             answer, status = {"q": None, "error": "a line is a JSON object with the text of a question in q"}, 1
         answers.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        answers.flush()
     return status
 
 
@@ -50,6 +64,6 @@ def as_json(question: str, ranking: Ranking) -> dict[str, object]:
     }
 
 
-def _watched(lines: IO[str]) -> Iterable[str]:
+def _watched(lines: IO[AnyStr]) -> Iterable[AnyStr]:
     console = Console(stderr=True)
     return track(lines, "vragen", console=console) if console.is_terminal and not lines.isatty() else lines

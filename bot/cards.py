@@ -1,5 +1,6 @@
 """Answer cards for inline mode: an answer that can be put into any chat."""
 
+from textwrap import shorten
 from typing import Any
 
 from bot.render import Renderer
@@ -24,8 +25,8 @@ def _card(topic: Topic, renderer: Renderer, language: str) -> dict[str, Any]:
     return {
         "type": "article",
         "id": topic.id,
-        "title": topic.title.to(language)[:TITLE_LENGTH],
-        "description": topic.answer.to(language)[:DESCRIPTION_LENGTH],
+        "title": shorten(topic.title.to(language), TITLE_LENGTH, placeholder="…"),
+        "description": shorten(topic.answer.to(language), DESCRIPTION_LENGTH, placeholder=" …"),
         "input_message_content": {
             "message_text": message.text,
             "parse_mode": "HTML",

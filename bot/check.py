@@ -9,9 +9,11 @@ from bot.i18n import LANGUAGES
 from bot.render import Renderer
 from knowledge.calendar_table import read_calendar
 from knowledge.faults import TableError
+from knowledge.questions import read_questions
 from knowledge.routing import stale_model
 from knowledge.rules.figures import read_absence
 from knowledge.tables import DATA, Knowledge, load
+from knowledge.variety import variety_faults
 
 
 def faults() -> list[str]:
@@ -28,6 +30,7 @@ def faults() -> list[str]:
         return [*(str(fault) for fault in error.faults), *found]
     if stale_model():
         found.append("knowledge/data/model: does not fit the example questions; make routing builds it anew")
+    found.extend(str(fault) for fault in variety_faults(read_questions(DATA / "questions", [])))
     return [*found, *_messages(known)]
 
 

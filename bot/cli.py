@@ -28,6 +28,7 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="de vraag, in gewone woorden")] = None,
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help='leest regels {"q": …} en schrijft er voor elke één')] = False,
+    why: Annotated[bool, typer.Option("--why", help="toon ook wat de doorslag gaf")] = False,
     language: Language = "nl",
 ) -> None:
     """Beantwoord een vraag in de terminal."""
@@ -38,6 +39,8 @@ def ask(
     if not question:
         raise typer.BadParameter("geef een vraag, of --jsonl")
     asking.show_answer(question, language)
+    if why:
+        asking.show_why(question)
 
 
 @app.command()

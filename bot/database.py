@@ -19,7 +19,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
-        self._engine = create_async_engine(self.url)
+        # Errors are logged: they must not show what people wrote.
+        self._engine = create_async_engine(self.url, hide_parameters=True)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         self._one_writer: asyncio.Lock | None = None
         if self.url.get_backend_name() == "sqlite":

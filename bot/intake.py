@@ -7,6 +7,7 @@ from secrets import token_hex
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from telegram import Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
@@ -53,8 +54,7 @@ class Intake:
             self._fetching = asyncio.create_task(self._fetch_patiently(offset, seconds))
             await asyncio.wait({self._fetching})
             updates = [] if self._fetching.cancelled() else self._fetching.result()
-            if updates:
-                await self.store(updates)
+            if updates and await self._stored(updates):
                 offset = max(update["update_id"] for update in updates) + 1
 
     def stop(self) -> None:
@@ -62,6 +62,19 @@ class Intake:
         self._stopping = True
         if self._fetching:
             self._fetching.cancel()
+
+    async def _stored(self, updates: list[dict[str, Any]]) -> bool:
+        """Store updates; what the database cannot take now is fetched again, for it was not confirmed to Telegram."""
+        try:
+            await self.store(updates)
+        except OperationalError as error:
+            await self._wait_for_database(error)
+            return False
+        return True
+
+    async def _wait_for_database(self, error: OperationalError) -> None:
+        log.warning("database_trouble", reason=type(error.orig).__name__)
+        await asyncio.sleep(FIRST_PAUSE)
 
     async def _fetch_patiently(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
         pause = FIRST_PAUSE
@@ -130,6 +143,10 @@ class Intake:
                 row.state, row.handled_at = DONE, self._now()
         except HandlingError as failed:
             await self._failed(update_id, chat_id, failed)
+        except OperationalError as error:
+            # A database that is busy or away is no fault of this update: it is not counted as an attempt.
+            await self._wait_for_database(error)
+            return not self._stopping
         return True
 
     async def _handle(self, handling: Handling, payload: dict[str, Any]) -> None:
@@ -140,10 +157,15 @@ class Intake:
             await self._application.process_update(update)
             if update.callback_query and not handling.tap_answered:
                 outbox.answer_tap(handling.session, update.callback_query.id, now=self._now())
+            await handling.session.flush()
+        except OperationalError:
+            raise
         except Exception as error:
             raise HandlingError from error
         finally:
             current_handling.reset(token)
+        if isinstance(handling.failure, OperationalError):
+            raise handling.failure
         if handling.failure is not None:
             raise HandlingError from handling.failure
 
@@ -174,7 +196,8 @@ class Intake:
         writes = next((payload[kind] for kind in ("message", "callback_query") if kind in payload), None)
         if not isinstance(writes, dict) or not isinstance(writes.get("from"), dict) or handling.chat_id == 0:
             return
-        language = spoken(writes["from"].get("language_code"))
+        chosen = await queries.language_of(handling.session, writes["from"].get("id") or 0)
+        language = chosen or spoken(writes["from"].get("language_code"))
         message = self._application.bot_data["services"].renderer.message("failed", language, code=code)
         outbox.say(handling.session, handling.chat_id, message, now=self._now())
 

@@ -14,6 +14,7 @@ from knowledge.routing.ranking import CANDIDATES_SHOWN, Ranking
 from knowledge.tables import Knowledge
 
 SAFETY_TOPIC = "veiligheid.acuut"
+WORTH_A_BUTTON = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,16 @@ def replies(known: Knowledge, ranking: Ranking, update_id: int) -> list[Reply]:
     `update_id` is the update the question came in; the buttons carry it, so that a dispute finds the words back.
     """
     said = [Reply("emergency", {"topic": known.topics[SAFETY_TOPIC], "update_id": update_id})] if ranking.safety else []
-    candidates = [candidate.id for candidate in ranking.candidates]
-    told_already = said and candidates[:1] == [SAFETY_TOPIC]
-    if ranking.answer and not told_already:
+    likely = [found.id for found in ranking.candidates if found.score >= WORTH_A_BUTTON]
+    candidates = likely or [found.id for found in ranking.candidates[:1]]
+    if said and candidates[:1] == [SAFETY_TOPIC]:
+        return said
+    if ranking.answer:
         said.append(Reply("answer", {"topic": known.topics[ranking.answer], "update_id": update_id}))
-    elif candidates and not told_already:
-        said.append(_clarify(known, candidates[:CANDIDATES_SHOWN], update_id))
+    elif candidates:
+        # The emergency card has a button for the safety topic already.
+        offered = [topic_id for topic_id in candidates if not (said and topic_id == SAFETY_TOPIC)]
+        said.append(_clarify(known, offered[:CANDIDATES_SHOWN], update_id))
     return said or [Reply("unknown", {"update_id": update_id})]
 
 

@@ -57,6 +57,7 @@ class Renderer:
         environment.policies["ext.i18n.trimmed"] = True
         environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
         environment.filters["to"] = lambda text: text.to(language) if isinstance(text, Text) else text
+        environment.filters["opening"] = lambda words: words[:1].upper() + words[1:]
         environment.filters["day"] = lambda day: written_day(day, language)
         environment.globals.update(known=self._known, party=self._known.parties.__getitem__)
         return environment

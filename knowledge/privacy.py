@@ -6,7 +6,7 @@ from collections.abc import Callable
 NUMBERS = re.compile(r"\d[\d .\-/]{3,}\d")
 POSTCODE = re.compile(r"\b\d{4} ?[A-Za-z]{2}\b")
 ADDRESS_SIGNS = re.compile(r"@|https?:|www\.")
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+")
 
 
 def looks_identifying(text: str, known_word: Callable[[str], bool]) -> bool:

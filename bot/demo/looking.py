@@ -54,6 +54,7 @@ def _persona(backend: Backend, persona: Persona) -> dict[str, Any]:
         "role": persona.role,
         "language": persona.language_code,
         "note": persona.note,
+        "description": told(backend, "description", persona.language_code[:2]),
         "chats": [_chat(backend, persona, chat_id) for chat_id in backend.people.chats_of(persona)],
     }
 
@@ -66,7 +67,7 @@ def _chat(backend: Backend, persona: Persona, chat_id: int) -> dict[str, Any]:
         "kind": "group" if group else "private",
         "title": group.title if group else backend.people.bot.name,
         "unread": backend.chats.unread(chat_id, persona),
-        "last": last_line(last[0], backend.habits.page_language) if last else None,
+        "last": last_line(last[0], persona.language_code[:2]) if last else None,
         "blocked": bool(state and state.blocked),
         "started": bool(state and state.started),
     }

@@ -1,6 +1,7 @@
 """The whole thing on this machine: stand-in, bot and a made-up school, from one command."""
 
 import asyncio
+import logging
 import shutil
 import tomllib
 import webbrowser
@@ -35,7 +36,7 @@ def demo(*, port: int, browser: bool, fresh: bool, transcript: Path | None) -> N
     if fresh and HOME.exists():
         shutil.rmtree(HOME)
     HOME.mkdir(parents=True, exist_ok=True)
-    set_up()
+    set_up(logging.WARNING)
     try:
         asyncio.run(until_stopped(_demo(Place(HOME, port, transcript), browser=browser)))
     except OSError as error:

@@ -133,7 +133,7 @@ class Web:
     async def _file(self, request: Request) -> Response:
         found = self._backend.files.content(file_id=request.path_params["file_id"])
         if found is None:
-            return self._problem(PageError(404, "file_gone"))
+            return _problem(PageError(404, "file_gone"), self._backend.habits.page_language)
         stored, content = found
         headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=86400"}
         if stored.mime in SHOWN_INSIDE:
@@ -142,18 +142,21 @@ class Web:
 
     def _endpoint(self, act: Act) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
+            language = self._backend.habits.page_language
             try:
-                return JSONResponse(await act(await read_params(request)))
+                params = await read_params(request)
+                language = self._language(params)
+                return JSONResponse(await act(params))
             except PageError as problem:
-                return self._problem(problem)
+                return _problem(problem, language)
             except BotApiError as problem:
                 return JSONResponse({"error": problem.description}, status_code=problem.code)
 
         return endpoint
 
-    def _problem(self, problem: PageError) -> Response:
-        words = sentence(self._backend.habits.page_language, problem.key, **problem.facts)
-        return JSONResponse({"error": words}, status_code=problem.status)
+    def _language(self, params: Params) -> str:
+        name = params.text("persona")
+        return self._backend.people.persona(name).language_code[:2] if name else self._backend.habits.page_language
 
     def _place(self, params: Params) -> tuple[Persona, int]:
         persona = self._backend.people.persona(params.text("persona"))
@@ -170,6 +173,10 @@ async def _index(request: Request) -> Response:
     del request
     index = PAGE / "index.html"
     return FileResponse(index, headers={"Cache-Control": "no-cache"}) if index.is_file() else Response(status_code=404)
+
+
+def _problem(problem: PageError, language: str) -> Response:
+    return JSONResponse({"error": sentence(language, problem.key, **problem.facts)}, status_code=problem.status)
 
 
 def _as_download(name: str) -> dict[str, str]:

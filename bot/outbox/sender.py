@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -23,6 +24,7 @@ ATTEMPTS_AT_BROKEN = 4
 LONGEST_BACKOFF = timedelta(minutes=5)
 IDLE = timedelta(seconds=30)
 SHORTEST_PAUSE = 0.01
+PAUSE_IN_TROUBLE = 1.0
 DOUBT_MARK = "\n\n<i>ref. {reference}</i>"
 
 
@@ -56,7 +58,11 @@ class Sender:
         """
         while not self._stopping:
             self._news.clear()
-            pause = await self._start_due()
+            try:
+                pause = await self._start_due()
+            except OperationalError as error:
+                log.warning("database_trouble", reason=type(error.orig).__name__)
+                pause = PAUSE_IN_TROUBLE
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._news.wait()
@@ -97,18 +103,19 @@ class Sender:
 
     async def _send(self, row: Outgoing, *, doubtful: bool) -> None:
         try:
-            await self._record(row, await self._try(row, doubtful=doubtful))
+            await self._record(row, await self._try(row, doubtful=doubtful), doubtful=doubtful)
         except Exception as error:
             log.exception("sending_broke", row=row.id, method=row.method)
-            await self._record(row, error)
+            await self._record(row, error, doubtful=True)
         finally:
             del self._flying[row.id]
             self.wake()
 
     async def _try(self, row: Outgoing, *, doubtful: bool) -> dict[str, Any] | bool | TelegramError:
         params = dict(row.params)
-        if doubtful and "text" in params:
-            params["text"] += DOUBT_MARK.format(reference=f"{row.id:X}")
+        # What is done twice without anybody seeing it twice, such as an edit, needs no mark.
+        if doubtful and row.method.startswith("send"):
+            params["caption" if row.picture else "text"] += DOUBT_MARK.format(reference=f"{row.id:X}")
         if row.picture:
             content = await asyncio.to_thread(self._draw, row.picture)
             params["photo"] = InputFile(content, filename=f"{row.picture['name']}.png")
@@ -117,7 +124,7 @@ class Sender:
         except TelegramError as error:
             return error
 
-    async def _record(self, flown: Outgoing, outcome: dict[str, Any] | bool | Exception) -> None:
+    async def _record(self, flown: Outgoing, outcome: dict[str, Any] | bool | Exception, *, doubtful: bool) -> None:
         now = self._now()
         async with self._database.transaction() as session:
             row = await session.get_one(Outgoing, flown.id)
@@ -125,7 +132,9 @@ class Sender:
                 row.state, row.outcome, row.sent_at = SENT, "sent", now
                 row.message_id = outcome.get("message_id") if isinstance(outcome, dict) else None
             elif isinstance(outcome, RetryAfter):
-                row.outcome, row.not_before = "retry_after", now + _seconds(outcome)
+                # An earlier try that may have arrived is not forgotten.
+                row.outcome = queries.IN_FLIGHT if doubtful else "retry_after"
+                row.not_before = now + _seconds(outcome)
                 if row.chat_id is not None:
                     await queries.postpone_chat(session, row.chat_id, row.not_before)
             elif isinstance(outcome, ChatMigrated):
@@ -158,7 +167,8 @@ def _refused(row: Outgoing, error: TelegramError, now: datetime) -> None:
 
 def _broke(row: Outgoing, now: datetime) -> None:
     if row.attempts < ATTEMPTS_AT_BROKEN:
-        row.outcome, row.not_before = "broke", now + _backoff(row)
+        # It may have broken after it was sent, so the outcome stays «in flight» here too.
+        row.not_before = now + _backoff(row)
     else:
         row.state, row.outcome, row.sent_at = REFUSED, "broke", now
 

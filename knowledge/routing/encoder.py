@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.routing.learning import Matrix
 from knowledge.routing.subwords import Subwords
 
 ENCODER = Path(__file__).parents[1] / "data" / "model" / "encoder.npz"
@@ -23,6 +22,7 @@ START, END = 1, 2
 LONGEST = 200
 
 Bytes = npt.NDArray[np.uint8]
+Matrix = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Encoder:
         named = self._weights.named
         seen = self._seen(np.array(numbers))
         steady = _steady(seen, named["ln_g"], named["ln_b"])
-        mean = (steady.sum(axis=0) @ named["cnn_W"] + len(numbers) * named["cnn_b"]) / np.sqrt(np.float32(len(numbers)))
+        length = np.float32(len(numbers))
+        mean = (steady.sum(axis=0) @ named["cnn_W"] + length * named["cnn_b"]) / np.sqrt(length)
         first = np.maximum(mean @ named["d0"], 0)
         second = np.maximum(mean @ named["p1"] + first @ named["d1"], 0)
         third = np.maximum(second @ named["d2"], 0)
@@ -57,14 +58,14 @@ class Encoder:
 
     def _seen(self, numbers: npt.NDArray[np.int64]) -> Matrix:
         weights = self._weights
-        own = weights.pieces[numbers].astype(np.float32) * weights.scale[numbers, None] + weights.floor[numbers, None]
+        own: Matrix = weights.pieces[numbers] * weights.scale[numbers, None] + weights.floor[numbers, None]
         branches = [own]
         for width, left in WINDOWS:
             named = {name: weights.named[f"{name}{width}"] for name in ("proj", "proj_b", "ln_g", "ln_b")}
             start = _steady(own @ named["proj"] + named["proj_b"], named["ln_g"], named["ln_b"])
             once = start + self._window(start, width, left, layer=1)
             branches.append(once + self._window(once, width, left, layer=2))
-        return np.concatenate(branches, axis=1)
+        return np.asarray(np.concatenate(branches, axis=1), dtype=np.float32)
 
     def _window(self, rows: Matrix, width: int, left: int, *, layer: int) -> Matrix:
         padded = np.zeros((len(rows) + width - 1, BRANCH), dtype=np.float32)
@@ -72,7 +73,8 @@ class Encoder:
         side_by_side = np.lib.stride_tricks.sliding_window_view(padded, width, axis=0).transpose(0, 2, 1)
         named = self._weights.named
         flat = side_by_side.reshape(len(rows), width * BRANCH)
-        return np.maximum(flat @ named[f"w{layer}_{width}"] + named[f"b{layer}_{width}"], 0)
+        seen = np.maximum(flat @ named[f"w{layer}_{width}"] + named[f"b{layer}_{width}"], 0)
+        return np.asarray(seen, dtype=np.float32)
 
 
 def _steady(rows: Matrix, gain: Matrix, shift: Matrix) -> Matrix:

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +11,12 @@ from knowledge.questions import Example, read_questions
 
 DATA = Path(__file__).parents[1] / "data"
 OWN_TEXT = "onderwerp"
+WORD_LISTS = ("lexicon.toml", "danger.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """The example questions, the topics' own texts in the style `onderwerp`, and a hash of all that was read."""
+    """The example questions, the topics' own titles and buttons in the style `onderwerp`, and a hash of it all."""
 
     questions: tuple[Example, ...]
     texts: tuple[Example, ...]
@@ -33,20 +34,22 @@ def read_lessons(data: Path = DATA) -> Lessons:
     book = read_questions(data / "questions", faults)
     if faults:
         raise ValueError("\n".join(str(fault) for fault in faults))
-    return Lessons(book.examples, tuple(_own_texts(data / "topics")), fingerprint(data))
+    texts = tuple(_own_texts(data / "topics"))
+    return Lessons(book.examples, texts, fingerprint(book.examples, texts, data))
 
 
-def fingerprint(data: Path = DATA) -> str:
+def fingerprint(questions: Iterable[Example], texts: Iterable[Example], data: Path = DATA) -> str:
     """Hash everything a model is learnt from, so that a model that is behind its data can be told."""
     digest = hashlib.sha256()
-    for file in sorted([*(data / "questions").glob("*.toml"), *(data / "topics").glob("*.toml")]):
-        digest.update(file.name.encode())
-        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    for example in (*questions, *texts):
+        digest.update(f"{example.label}\t{example.style}\t{example.text}\n".encode())
+    for name in WORD_LISTS:
+        digest.update((data / name).read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 
 
 def _own_texts(folder: Path) -> Iterator[Example]:
     for file in sorted(folder.glob("*.toml")):
         for topic in tomllib.loads(file.read_text(encoding="utf-8"))["topic"]:
-            for part in ("title", "button", "answer"):
+            for part in ("title", "button"):
                 yield from (Example(topic["id"], OWN_TEXT, text) for text in topic[part].values())

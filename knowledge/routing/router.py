@@ -1,27 +1,30 @@
-"""From a question to a ranking: what is meant, how sure we are, and whether there is danger."""
+"""The ranker: from free words to a ranking, and what decided."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
-from knowledge.questions import OUTSIDE
-from knowledge.routing.hashed import bucket, named, vector
-from knowledge.routing.learning import softmax
-from knowledge.routing.ranking import CANDIDATES_KEPT, Candidate, Ranking
+from knowledge.routing.encoder import Encoder, read_encoder
+from knowledge.routing.features import CONCEPT, CONCEPTS, PAIR, PIECE, WORD, Vocabulary, key, pieces
+from knowledge.routing.judging import Judge, Verdict
+from knowledge.routing.kernel import Parts, meaning_likeness
+from knowledge.routing.lexicon import load_lexicon
+from knowledge.routing.ranking import Ranking
+from knowledge.routing.reading import Projection, Read, Reader
 from knowledge.routing.shipped import Model, read
+from knowledge.routing.text import WORD as WORDS
+from knowledge.routing.text import bare, stem
 
-CERTAIN_FROM = 0.9
-OUTSIDE_FROM = 0.6
-SAFETY_FROM = 0.3
-SAFETY = "veiligheid.acuut"
 REASONS_SHOWN = 6
+MEANING = "(betekenis van de hele vraag)"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What spoke for a candidate: a piece of the question and how much it weighed."""
+    """What spoke for a candidate: a word, pair of words or concept of the question, and how much it weighed."""
 
     words: str
     weight: float
@@ -29,68 +32,86 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What decided: the ranking, the probability of danger, and per candidate what weighed most."""
+    """What decided: the verdict, and per candidate what weighed most, heaviest first."""
 
-    ranking: Ranking
-    danger: float
-    outside: float
+    verdict: Verdict
     reasons: dict[str, tuple[Reason, ...]]
+
+    @property
+    def ranking(self) -> Ranking:
+        """Give the ranking itself."""
+        return self.verdict.ranking
+
+    @property
+    def danger(self) -> float:
+        """Give the chance of danger."""
+        return self.verdict.danger
+
+    @property
+    def outside(self) -> float:
+        """Give the chance that the question lies outside what we know."""
+        return self.verdict.outside
 
 
 class Router:
     """Ranks topics for a question with a learnt model."""
 
-    def __init__(self, model: Model) -> None:
-        self._model = model
-        self._labels: tuple[str, ...] = tuple(model.about["labels"])
-        self._words = frozenset(model.about["words"])
-        self._rarity = model.rarity.astype(np.float32)
+    def __init__(self, model: Model, encoder: Encoder) -> None:
+        projection = Projection(model.middle, model.directions.astype(np.float32))
+        self._reader = Reader(Vocabulary(model.keys, model.rarity.astype(np.float32)), encoder, projection)
+        self._judge = Judge.of(model.about)
+        self._weights = model.weights
+        self._lines, self._pull = model.lines.rows(), model.pull.rows()
+        self._known = frozenset(model.about["words"])
 
     def rank(self, text: str) -> Ranking:
         """Rank the topics for a question."""
-        return self.explain(text).ranking
-
-    def knows(self, word: str) -> bool:
-        """Tell whether a lower-case word occurs in at least two example questions."""
-        return word in self._words
+        return self._verdict(self._reader.read(text)).ranking
 
     def explain(self, text: str) -> Explanation:
         """Rank a question and tell what decided."""
-        row = vector(text, self._rarity)
-        if not row.indexes.size:
-            return Explanation(Ranking(safety=False, certain=False, candidates=()), 0.0, 1.0, {})
-        weights = self._model.topics.rows(row.indexes)
-        chances = softmax(row.values @ weights)
-        danger = float(softmax(row.values @ self._model.safety.rows(row.indexes))[1])
-        by_label = dict(zip(self._labels, chances.tolist(), strict=True))
-        outside = by_label.pop(OUTSIDE)
-        ranking = _ranking(by_label, outside, danger=danger)
-        parts = _parts(text)
-        reasons = {one.id: self._reasons(parts, row.indexes, row.values * weights[:, self._labels.index(one.id)])
-                   for one in ranking.candidates}
-        return Explanation(ranking, danger, outside, reasons)
+        question = self._reader.read(text)
+        verdict = self._verdict(question)
+        parts = self._parts(question)
+        reasons = {one.id: self._reasons(question, parts, one.id) for one in verdict.ranking.candidates}
+        return Explanation(verdict, reasons)
 
-    def _reasons(self, parts: dict[int, str], indexes: np.ndarray, weighed: np.ndarray) -> tuple[Reason, ...]:
-        total: dict[str, float] = defaultdict(float)
-        for at, weight in zip(indexes.tolist(), weighed.tolist(), strict=True):
-            total[parts.get(at, "")] += weight
-        best = sorted(total.items(), key=lambda item: -item[1])[:REASONS_SHOWN]
-        return tuple(Reason(name, weight) for name, weight in best if weight > 0)
+    def knows(self, word: str) -> bool:
+        """Tell whether a word occurs in at least two example questions."""
+        return all(part in self._known for part in WORDS.findall(bare(word)))
+
+    def _verdict(self, question: Read) -> Verdict:
+        if not question.words:
+            return Verdict(Ranking(safety=False, certain=False, candidates=()), 0.0, 1.0, 0.0)
+        return self._judge.judge(question.words, self._parts(question))
+
+    def _parts(self, question: Read) -> Parts:
+        features = question.features.values @ self._weights.rows(question.features.indexes)
+        meaning = meaning_likeness(question.meaning[None], self._lines) @ self._pull
+        return Parts(features[None], meaning)
+
+    def _reasons(self, question: Read, parts: Parts, label: str) -> tuple[Reason, ...]:
+        column = self._judge.labels.index(label)
+        weighed = question.features.values * self._weights.rows(question.features.indexes)[:, column]
+        names = _names(question.words)
+        total: dict[str, float] = defaultdict(float, {MEANING: float(parts.meaning[0, column])})
+        keys = self._reader.vocabulary.keys[question.features.indexes]
+        for one, weight in zip(keys.tolist(), weighed.tolist(), strict=True):
+            total[names[one]] += weight
+        heaviest = sorted(total.items(), key=lambda item: (-item[1], item[0]))[:REASONS_SHOWN]
+        return tuple(Reason(words, weight) for words, weight in heaviest if weight > 0)
 
 
-def _ranking(chances: dict[str, float], outside: float, *, danger: float) -> Ranking:
-    safety = danger >= SAFETY_FROM
-    best = sorted(chances.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES_KEPT]
-    if outside >= OUTSIDE_FROM and not safety:
-        return Ranking(safety=False, certain=False, candidates=())
-    return Ranking(safety, best[0][1] >= CERTAIN_FROM, tuple(Candidate(name, chance) for name, chance in best))
-
-
-def _parts(text: str) -> dict[int, str]:
-    return {bucket(group, name): name for group, name in named(text)}
+def _names(found: list[str]) -> dict[int, str]:
+    concepts = list(load_lexicon().concepts(found))
+    names = {key(CONCEPTS, f"{left} + {right}"): f"[{left} + {right}]" for left in concepts for right in concepts}
+    names |= {key(CONCEPT, one): f"[{one}]" for one in concepts}
+    names |= {key(PAIR, f"{stem(left)} {stem(right)}"): f"{left} {right}" for left, right in pairwise(found)}
+    names |= {key(PIECE, piece): word for word in found for piece in pieces(word)}
+    return names | {key(WORD, stem(word)): word for word in found}
 
 
 @lru_cache(maxsize=1)
 def load_router() -> Router:
     """Give the router on the model that ships; it is read once."""
-    return Router(read())
+    return Router(read(), read_encoder())

@@ -1,4 +1,4 @@
-"""The learnt model as a file: small whole numbers with a scale per row."""
+"""The learnt model as a file: whole numbers in bytes with a scale per row."""
 
 import json
 from dataclasses import dataclass
@@ -8,56 +8,79 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.routing.learning import Matrix
+from knowledge.routing.features import Numbers
 
 MODEL = Path(__file__).parents[1] / "data" / "model" / "routing.npz"
+Arrays = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Quantised:
-    """A matrix of weights in bytes: row x scale is the weight."""
+class Small:
+    """A matrix in bytes: row x scale is the value."""
 
     whole: npt.NDArray[np.int8]
     scale: npt.NDArray[np.float16]
 
-    def rows(self, indexes: npt.NDArray[np.int64]) -> Matrix:
-        """Give the weights of some rows."""
-        return self.whole[indexes].astype(np.float32) * self.scale[indexes].astype(np.float32)[:, None]
+    @classmethod
+    def of(cls, matrix: Numbers) -> "Small":
+        """Round a matrix to bytes, each row to its own scale."""
+        scale = (np.abs(matrix).max(axis=1) / 127).astype(np.float16)
+        safe = np.where(scale > 0, scale, np.float16(1)).astype(np.float32)
+        return cls(np.clip(np.rint(matrix / safe[:, None]), -127, 127).astype(np.int8), scale)
+
+    def rows(self, indexes: npt.NDArray[np.int64] | slice = slice(None)) -> Numbers:
+        """Give rows of the matrix, all of them when not told which."""
+        scale = self.scale[indexes].astype(np.float32)[:, None]
+        return np.asarray(self.whole[indexes].astype(np.float32) * scale, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """All that is learnt: facts in words (`about`) and the arrays."""
+    """All that is learnt.
+
+    `about` holds what is told in words and figures; `weights` a row per feature and `pull` a row per line that was
+    learnt from, both with a column per label; `lines` the meanings of those lines.
+    """
 
     about: dict[str, Any]
+    keys: npt.NDArray[np.uint32]
     rarity: npt.NDArray[np.float16]
-    topics: Quantised
-    safety: Quantised
-
-
-def quantise(matrix: Matrix) -> Quantised:
-    """Round a matrix to bytes, each row to its own scale."""
-    scale = (np.abs(matrix).max(axis=1) / 127).astype(np.float16)
-    safe = np.where(scale > 0, scale, np.float16(1)).astype(np.float32)
-    return Quantised(np.clip(np.rint(matrix / safe[:, None]), -127, 127).astype(np.int8), scale)
+    weights: Small
+    lines: Small
+    pull: Small
+    middle: Numbers
+    directions: npt.NDArray[np.float16]
 
 
 def write(model: Model, file: Path = MODEL) -> None:
     """Write a model; the same model gives the same bytes."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    about = np.frombuffer(json.dumps(model.about, ensure_ascii=False, sort_keys=True).encode(), dtype=np.uint8)
-    arrays = {
-        "about": about, "rarity": model.rarity,
-        "topics": model.topics.whole, "topics_scale": model.topics.scale,
-        "safety": model.safety.whole, "safety_scale": model.safety.scale,
+    about = json.dumps(model.about, ensure_ascii=False, sort_keys=True).encode()
+    arrays: Arrays = {
+        "about": np.frombuffer(about, dtype=np.uint8),
+        "keys": model.keys,
+        "rarity": model.rarity,
+        "middle": model.middle,
+        "directions": model.directions,
     }
+    for name in ("weights", "lines", "pull"):
+        small: Small = getattr(model, name)
+        arrays |= {name: small.whole, f"{name}_scale": small.scale}
     np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
 def read(file: Path = MODEL) -> Model:
     """Read a model back."""
-    with np.load(file, allow_pickle=False) as arrays:
-        return Model(
-            json.loads(arrays["about"].tobytes()), arrays["rarity"],
-            Quantised(arrays["topics"], arrays["topics_scale"]), Quantised(arrays["safety"], arrays["safety_scale"]),
-        )
+    with np.load(file, allow_pickle=False) as stored:
+        arrays: Arrays = {name: stored[name] for name in stored.files}
+    weights, lines, pull = (Small(arrays[name], arrays[f"{name}_scale"]) for name in ("weights", "lines", "pull"))
+    return Model(
+        json.loads(arrays["about"].tobytes()),
+        arrays["keys"],
+        arrays["rarity"],
+        weights,
+        lines,
+        pull,
+        arrays["middle"],
+        arrays["directions"],
+    )

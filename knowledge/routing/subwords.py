@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 SPACE = "▁"
 UNKNOWN = 0
 UNKNOWN_PENALTY = 10.0
+MOST_REMEMBERED = 4_000
 
 
 class Subwords:
@@ -22,7 +23,7 @@ class Subwords:
         numbers: list[int] = []
         for word in words:
             if word not in self._split:
-                if len(self._split) > 20_000:
+                if len(self._split) > MOST_REMEMBERED:
                     self._split.clear()
                 self._split[word] = tuple(self._best(SPACE + word))
             numbers.extend(self._split[word])

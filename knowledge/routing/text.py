@@ -4,9 +4,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+WORD = re.compile(r"[^\W_]+")
 _REPEATED = re.compile(r"(\D)\1{2,}")
-_SPLIT_ABBREVIATION = re.compile(r"\b(?:\w\.){2,}")
+_DOTTED = re.compile(r"\b(?:\w\.){2,}")
+_ALIKE = str.maketrans({"’": "'", "ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae"})
 _POLITE_START = re.compile(
     r"^(?:(?:hoi|hai|hallo|hey|hee|hi|hello|dag|beste|goede(?:morgen|middag|avond)|good (?:morning|afternoon)|"
     r"dear|collega'?s?|team|wegwijs|allemaal|sorry|excuus|mag ik (?:je |jullie |u )?(?:iets|wat) vragen|"
@@ -22,25 +23,29 @@ _POLITE_END = re.compile(
 )
 
 
+def bare(text: str) -> str:
+    """Give the text without capitals, diacritics, dots inside abbreviations and letters repeated more than twice."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _REPEATED.sub(r"\1\1", _DOTTED.sub(lambda found: found.group().replace(".", ""), letters)).strip()
+
+
 def plain(text: str) -> str:
-    """Give the text without capitals, diacritics, abbreviation dots, repeated letters and polite words around it."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("ı", "i").replace("ł", "l"))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    bare = _SPLIT_ABBREVIATION.sub(lambda found: found.group().replace(".", ""), bare)
-    bare = _REPEATED.sub(r"\1\1", bare)
-    stripped = _POLITE_END.sub("", _POLITE_START.sub("", bare.strip(), count=1))
-    return stripped or bare
+    """Give the bare text without the polite words around it; a text of polite words only stays as it is."""
+    all_of_it = bare(text)
+    return _POLITE_END.sub("", _POLITE_START.sub("", all_of_it, count=1)) or all_of_it
 
 
 def words(text: str) -> list[str]:
     """Give the words of a text, plain and in order."""
-    return _WORD.findall(plain(text))
+    return WORD.findall(plain(text))
 
 
+_LONG_VOWEL = re.compile(r"([aeou])\1")
 _ENDINGS = ("ingen", "heden", "tjes", "eren", "ende", "ing", "en", "je", "es", "er", "st", "e", "s", "t", "d", "n")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def stem(word: str) -> str:
     """Give a light Dutch stem: good enough to bring forms of a word together, never shorter than three letters."""
     for ending in _ENDINGS:
@@ -49,4 +54,4 @@ def stem(word: str) -> str:
             break
     if len(word) > 3 and word[-1] == word[-2]:
         word = word[:-1]
-    return re.sub(r"([aeou])\1", r"\1", word)
+    return _LONG_VOWEL.sub(r"\1", word)

@@ -1,63 +1,92 @@
-"""Learn the ranker from the example questions: `python -m knowledge.routing.train`."""
+"""Learn the ranker from the example questions: `python -m knowledge.routing.train`, about two minutes on one core."""
 
 import logging
-import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.questions import CALM, OUTSIDE, Example
+from knowledge.questions import OUTSIDE, Example
+from knowledge.routing.encoder import read_encoder
 from knowledge.routing.examples import Lessons, read_lessons
-from knowledge.routing.hashed import BUCKETS, Values, counts, vector
-from knowledge.routing.learning import Plan, learn
-from knowledge.routing.shipped import MODEL, Model, quantise, write
-from knowledge.routing.text import words
+from knowledge.routing.features import Numbers, Vocabulary, read_words
+from knowledge.routing.kernel import Learnt, feature_likeness, meaning_likeness
+from knowledge.routing.reading import Projection, Read, Reader
+from knowledge.routing.settling import Honest, settle, weights_of
+from knowledge.routing.shipped import MODEL, Model, Small, write
+from knowledge.routing.text import WORD, bare
 
-SAFETY = "veiligheid.acuut"
-OWN_TEXT_WEIGHT = 0.5
+IN_AT_LEAST = 2
 KNOWN_FROM = 2
 
 log = logging.getLogger(__name__)
 
 
-def rarity_of(texts: Sequence[str]) -> Values:
-    """Weigh each bucket by how few of the texts hold it."""
-    holding = np.zeros(BUCKETS, dtype=np.float64)
-    for text in texts:
-        for occurring in counts(text).values():
-            holding[list(occurring)] += 1
-    weighed = np.log((1 + len(texts)) / (1 + np.minimum(holding, len(texts)))) + 1
-    return np.asarray(weighed.astype(np.float16).astype(np.float32), dtype=np.float32)
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Everything a model is made from and with: the lines, how each was read, and the solution."""
+
+    lines: tuple[Example, ...]
+    labels: tuple[str, ...]
+    reader: Reader
+    read: tuple[Read, ...]
+    learnt: Learnt
 
 
 def vocabulary(examples: Iterable[Example]) -> list[str]:
-    """List the words that occur in at least two example questions."""
-    seen: Counter[str] = Counter()
-    for example in examples:
-        seen.update(set(words(example.text)))
+    """List the words that occur in at least two example questions, without diacritics."""
+    seen = Counter(word for example in examples for word in set(WORD.findall(bare(example.text))))
     return sorted(word for word, times in seen.items() if times >= KNOWN_FROM and word.isalpha())
 
 
-def train(lessons: Lessons, plan: Plan | None = None) -> Model:
-    """Learn topics and safety from all lessons."""
-    plan = plan or Plan()
-    asked = [example for example in lessons.questions if example.label != CALM]
-    calm = [example for example in lessons.questions if example.label == CALM]
-    labels = [*lessons.topics, OUTSIDE]
-    rarity = rarity_of([example.text for example in lessons.questions])
-    taught = [*asked, *lessons.texts]
-    weights = np.array([1.0] * len(asked) + [OWN_TEXT_WEIGHT] * len(lessons.texts), dtype=np.float32)
-    rows = [vector(example.text, rarity) for example in taught]
-    log.info("%d questions, %d own texts, %d topics", len(asked), len(lessons.texts), len(labels))
-    topics = learn(rows, [labels.index(example.label) for example in taught], weights, classes=len(labels), plan=plan)
-    judged = [*rows[: len(asked)], *(vector(example.text, rarity) for example in calm)]
-    unsafe = [int(example.label == SAFETY) for example in [*asked, *calm]]
-    share = math.sqrt(len(unsafe) / max(1, sum(unsafe)))
-    heavier = np.array([share if one else 1.0 for one in unsafe], dtype=np.float32)
-    safety = learn(judged, unsafe, heavier, classes=2, plan=plan)
-    about = {"fingerprint": lessons.fingerprint, "labels": labels, "words": vocabulary(lessons.questions)}
-    return Model(about, rarity.astype(np.float16), quantise(topics), quantise(safety))
+def study(lessons: Lessons) -> Course:
+    """Read all lines and find the solution."""
+    lines = (*lessons.questions, *lessons.texts)
+    found = [read_words(line.text) for line in lines]
+    known = Vocabulary.of(found[: len(lessons.questions)], in_at_least=IN_AT_LEAST)
+    log.info("%d questions, %d own texts, %d features", len(lessons.questions), len(lessons.texts), len(known.keys))
+    encoder = read_encoder()
+    meanings = np.array([encoder.meaning(words) for words in found])
+    reader = Reader(known, encoder, Projection.of(meanings))
+    seen = reader.projection.seen(meanings)
+    rows = [known.vector(words) for words in found]
+    log.info("read; comparing each line with each")
+    labels = (*lessons.topics, OUTSIDE)
+    targets, weights = _targets(lines, labels)
+    learnt = Learnt(feature_likeness(rows, len(known.keys)), meaning_likeness(seen, seen), targets, weights)
+    read = tuple(Read(*each) for each in zip(found, rows, seen, strict=True))
+    return Course(lines, labels, reader, read, learnt)
+
+
+def _targets(lines: tuple[Example, ...], labels: tuple[str, ...]) -> tuple[Numbers, Numbers]:
+    targets = np.full((len(lines), len(labels)), -1 / len(labels), dtype=np.float32)
+    for at, line in enumerate(lines):
+        if line.label in labels:
+            targets[at, labels.index(line.label)] += 1
+    return targets, weights_of(lines)
+
+
+def train(lessons: Lessons) -> Model:
+    """Learn everything from all lessons."""
+    course = study(lessons)
+    log.info("solved; judging what it says of lines it did not see")
+    about = settle(Honest.of(course.lines, [read.words for read in course.read], course.labels, course.learnt))
+    about |= {"fingerprint": lessons.fingerprint, "labels": course.labels, "words": vocabulary(lessons.questions)}
+    known = course.reader.vocabulary
+    weights = np.zeros((len(known.keys), len(course.labels)), dtype=np.float32)
+    for read, pull in zip(course.read, course.learnt.pull, strict=True):
+        weights[read.features.indexes] += np.outer(read.features.values, pull)
+    return Model(
+        about,
+        known.keys,
+        known.rarity.astype(np.float16),
+        Small.of(weights),
+        Small.of(np.array([read.meaning for read in course.read])),
+        Small.of(course.learnt.pull),
+        course.reader.projection.middle,
+        course.reader.projection.directions.astype(np.float16),
+    )
 
 
 def main() -> None:

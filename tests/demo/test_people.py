@@ -83,6 +83,11 @@ async def test_nobody_writes_where_they_are_not(page: Page, persona, chat, sente
     assert await page.problem("send", persona=persona, chat=str(chat), text="x") == (404, sentence)
 
 
+async def test_a_refusal_is_told_in_the_language_of_the_persona(page: Page):
+    refused = await page.problem("send", persona="ben", chat=str(ANNA), text="x")
+    assert refused == (404, "Ben is not in this chat.")
+
+
 async def test_who_blocks_the_bot_gets_nothing_more(api: Api, page: Page, started):
     await page.post("block", persona="anna")
     (update,) = await api.updates()

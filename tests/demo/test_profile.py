@@ -121,10 +121,13 @@ async def test_a_text_about_the_bot_has_its_limit(api: Api, method: str, field: 
     assert await api.ok(method.replace("set", "get")) == {field: "x" * most}
 
 
-async def test_the_page_shows_the_description_in_its_own_language(api: Api, client):
+async def test_the_page_shows_the_description_in_its_own_language_and_in_each_persona_s(api: Api, client):
     await api.ok("setMyDescription", description="Wie doet wat?")
     await api.ok("setMyDescription", description="Who does what?", language_code="en")
-    assert (await client.get("/api/state")).json()["bot"]["description"] == "Wie doet wat?"
+    state = (await client.get("/api/state")).json()
+    assert state["bot"]["description"] == "Wie doet wat?"
+    described = {persona["id"]: persona["description"] for persona in state["personas"]}
+    assert described == {"anna": "Wie doet wat?", "ben": "Who does what?", "cora": "Wie doet wat?"}
 
 
 async def test_the_menu_button_is_set_for_one_chat_or_for_all(bot: Bot, api: Api, page: Page):

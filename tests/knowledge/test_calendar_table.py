@@ -6,20 +6,35 @@ from knowledge.faults import TableError
 TABLE = FILE.read_text(encoding="utf-8")
 BROKEN = {
     "a vacation that ends before it starts": (
-        "herfst = [2026-10-17, 2026-10-25]", "herfst = [2026-10-25, 2026-10-17]", "2026-2027: the vacations do not"),
+        "herfst = [2026-10-17, 2026-10-25]",
+        "herfst = [2026-10-25, 2026-10-17]",
+        "2026-2027: the vacations do not",
+    ),
     "a school year that is skipped": ('id = "2026-2027"', 'id = "2025-2027"', "2025-2027"),
     "a vacation in another year": (
-        "herfst = [2026-10-17, 2026-10-25]", "herfst = [2025-10-17, 2025-10-25]", "do not lie in the school year"),
+        "herfst = [2026-10-17, 2026-10-25]",
+        "herfst = [2025-10-17, 2025-10-25]",
+        "do not lie in the school year",
+    ),
     "a region nobody lists": (
-        'region = "midden"\nid = "2028-2029"', 'region = "zuid"\nid = "2028-2029"', "unknown region 'zuid'"),
+        'region = "midden"\nid = "2028-2029"',
+        'region = "zuid"\nid = "2028-2029"',
+        "unknown region 'zuid'",
+    ),
     "an unknown key": ("closes = false", "closes = false\nopen = true", "goede_vrijdag: open"),
     "an unknown table": ("[[region]]", "[[note]]\nid = 1\n\n[[region]]", "note: unknown table"),
     "a holiday that misses a year": (
-        "days = [2025-01-01, 2026-01-01, ", "days = [2026-01-01, ", "nieuwjaarsdag: has no day in 2025"),
+        "days = [2025-01-01, 2026-01-01, ",
+        "days = [2026-01-01, ",
+        "nieuwjaarsdag: has no day in 2025",
+    ),
     "a holiday with a hole in it": ("2026-05-14, ", "", "hemelvaartsdag: the days are not one a year"),
     "a vacation without a name": ('id = "mei"\nname', 'id = "zomer"\nname', "mei: the vacation has no name"),
     "a first day outside the first year": (
-        "first_day = 2024-09-02", "first_day = 2024-11-02", "midden: first_day does not lie in 2024-2025"),
+        "first_day = 2024-09-02",
+        "first_day = 2024-11-02",
+        "midden: first_day does not lie in 2024-2025",
+    ),
     "a date that is none": ("first_day = 2024-09-02", "first_day = 2024-09-31", "is not readable as TOML"),
     "a school year that is listed twice": ('id = "2028-2029"', 'id = "2027-2028"', "id used twice"),
 }

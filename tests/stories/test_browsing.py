@@ -49,7 +49,7 @@ async def test_who_is_who_tells_what_a_role_does_with_its_source(world: World) -
     phone = world.phone("mentor")
     await phone.types("/wie")
     await phone.sees("Wie is wie?")
-    await phone.taps("brugfunctionaris")
+    await phone.taps("Brugfunctionaris")
     told = await phone.sees("Bron:")
     assert "wijkteam" in told.text
     await phone.taps("← Iedereen")

@@ -145,6 +145,8 @@ export class Composer {
 
   #changed({ quiet = false } = {}) {
     if (!GROWS_BY_ITSELF) this.#grow();
+    // What is still being looked up belongs to a text that is no longer there.
+    this.#search += 1;
     const ready = this.input.value.trim() !== "";
     this.sendButton.disabled = !ready;
     const editing = Boolean(this.#editing);
@@ -164,7 +166,6 @@ export class Composer {
   #offer() {
     const text = this.input.value;
     const query = this.#inlineQuery(text);
-    this.#search += 1;
     if (this.#editing) this.suggest.hide();
     else if (/^\/\w*$/.test(text)) this.#offerCommands(text.slice(1).toLowerCase());
     else if (query !== null) this.#offerInline(query);

@@ -27,7 +27,7 @@ function botCard(say) {
     { class: "empty-card" },
     avatar({ kind: "bot" }),
     h("h3", {}, store.bot.name),
-    store.bot.description ? h("p", { class: "empty-what" }, h("b", {}, t("whatIsThis")), store.bot.description) : null,
+    here().description ? h("p", { class: "empty-what" }, h("b", {}, t("whatIsThis")), here().description) : null,
     h("button", { type: "button", class: "primary start", "data-testid": "start", onclick: (event) => start(event.currentTarget, say) }, t("start")),
   );
 }

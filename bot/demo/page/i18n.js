@@ -90,8 +90,8 @@ const WORDS = {
     yesterday: "Gisteren",
     examplesList: [
       "wie doet onderzoek naar dyslexie?",
-      "een leerling is al vier keer ziek gemeld, wat nu?",
-      "valt schoolmaatschappelijk werk onder de Jeugdwet?",
+      "vier keer ziek gemeld, wat nu?",
+      "wat doet de brugfunctionaris?",
     ],
   },
   en: {
@@ -182,9 +182,9 @@ const WORDS = {
     today: "Today",
     yesterday: "Yesterday",
     examplesList: [
-      "who assesses a pupil for dyslexia?",
-      "a pupil has called in sick four times, what now?",
-      "does the Youth Act cover school social work?",
+      "who does a dyslexia assessment?",
+      "who pays for a laptop for dyslexia?",
+      "what does the brugfunctionaris do?",
     ],
   },
 };

@@ -4,7 +4,6 @@ import { t } from "./i18n.js";
 
 const NEAR = 64;
 const NEAR_TOP = 500;
-const ABOVE = 8;
 
 export class Position {
   atBottom = true;
@@ -29,7 +28,7 @@ export class Position {
     this.atBottom = true;
     this.#start = start;
     const last = this.root.scrollHeight - this.root.clientHeight;
-    const first = start?.isConnected ? start.offsetTop - ABOVE : last;
+    const first = start?.isConnected ? start.offsetTop : last;
     this.root.scrollTop = this.root.querySelector(".empty") ? 0 : Math.min(first, last);
     this.#lastTop = this.root.scrollTop;
     this.#arrived();
@@ -38,6 +37,21 @@ export class Position {
   /** Keep pinned if that is where the reader is. */
   keep() {
     if (this.atBottom) this.pin(this.#start);
+  }
+
+  /** `el` has new content; when the reader sees it (`seen`), it is read from its beginning. */
+  renewed(el, seen) {
+    if (!seen) this.keep();
+    else if (this.atBottom) this.pin(el);
+    else if (el.offsetTop < this.root.scrollTop) this.goTo(el.offsetTop);
+  }
+
+  /** Run `change`, which makes something on the screen longer or shorter, without moving its beginning. */
+  still(change) {
+    this.#start = null;
+    change();
+    this.atBottom = this.#toEnd() < NEAR;
+    this.#arrived();
   }
 
   /** Whether any of `el` is on the screen. */
@@ -53,8 +67,7 @@ export class Position {
   }
 
   toBottom() {
-    const far = this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight;
-    const smooth = !calm() && far < this.root.clientHeight * 4;
+    const smooth = !calm() && this.#toEnd() < this.root.clientHeight * 4;
     this.root.scrollTo({ top: this.root.scrollHeight, behavior: smooth ? "smooth" : "instant" });
   }
 

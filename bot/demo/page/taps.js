@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { alertBox, choose, enlarge, toast, toastError } from "./dialogs.js";
 import { t } from "./i18n.js";
 import { avatar } from "./message.js";
-import { reveal, toggleQuote } from "./sanitize.js";
+import { reveal } from "./sanitize.js";
 import { addressed, here, privateChat, store } from "./store.js";
 
 /** Listen to everything in the thread; `go` opens a chat, `fill` puts a text in the composer, `say` sends one. */
@@ -23,7 +23,7 @@ function pressed(event, acts) {
   const el = event.target.closest(PRESSABLE);
   if (!el) return;
   const message = acts.thread.get(Number(el.closest("[data-id]")?.dataset.id));
-  if (el.matches(".quote-more")) toggleQuote(el);
+  if (el.matches(".quote-more")) acts.thread.toggle(el);
   else if (el.matches(".spoiler")) reveal(el);
   else if (el.matches(".photo")) enlarge(message.photo.url, message.text || t("photoBig"));
   else if (el.matches(".answered")) acts.thread.goTo(Number(el.dataset.goto));
@@ -33,6 +33,7 @@ function pressed(event, acts) {
 }
 
 async function press(el, message, acts) {
+  acts.thread.pressed();
   const [row, place] = el.dataset.place.split(":").map(Number);
   const key = message.buttons[row][place];
   if ("data" in key) return tapCallback(el, message, key);

@@ -1,6 +1,6 @@
 // The conversation: which messages are drawn, in what order, and how they change.
+import { dayGroup, isDayOf, sameRun } from "./days.js";
 import { calm, h } from "./dom.js";
-import { dayName, dayOf } from "./format.js";
 import { t } from "./i18n.js";
 import { bubble } from "./message.js";
 import { toggleQuote } from "./sanitize.js";
@@ -8,7 +8,8 @@ import { Position } from "./scroll.js";
 
 const STEP = 60;
 const MOST_DRAWN = 360;
-const SAME_RUN = 10 * 60;
+const ANSWER_WITHIN = 15;
+const PRESS_COUNTS = 4000;
 
 export class Thread {
   #all = [];
@@ -18,6 +19,8 @@ export class Thread {
   #queue = [];
   #group = false;
   #complete = true;
+  #asked = null;
+  #pressedAt = 0;
 
   /** `empty` builds what an empty conversation shows; `older(id)` fetches the messages before that one. */
   constructor({ root, stage, jump, empty, older }) {
@@ -34,6 +37,7 @@ export class Thread {
     this.#group = group;
     this.#complete = complete;
     this.#queue = [];
+    this.#asked = null;
     this.typing(false);
     this.#all = [...messages];
     this.#byId = new Map(messages.map((message) => [message.message_id, message]));
@@ -139,8 +143,31 @@ export class Thread {
       this.#redraw();
     }
     if (this.position.atBottom) this.#prune();
-    if (this.position.atBottom || news.some((message) => message.mine)) this.position.pin();
-    else this.position.missed(news.length);
+    const missed = this.#place(news);
+    if (missed) this.position.missed(missed);
+  }
+
+  /** Show the news from its beginning to who waits for it or is at the end; gives how many messages stay unseen. */
+  #place(news) {
+    this.#asked = news.findLast((message) => message.mine) ?? this.#asked;
+    const awaited = news.includes(this.#asked) || Date.now() - this.#pressedAt < PRESS_COUNTS;
+    if (!this.position.atBottom && !awaited) return news.length;
+    // A question and all that answers it belong together: the first answer may be the most urgent one.
+    const answers = this.#asked && news[0].date - this.#asked.date < ANSWER_WITHIN;
+    const start = answers ? this.#asked : news[0];
+    this.position.pin(this.#drawn.get(start.message_id));
+    return news.filter((message) => !this.position.inView(this.#drawn.get(message.message_id))).length;
+  }
+
+  /** A button was pressed: what comes now answers that, and no longer the last question. */
+  pressed() {
+    this.#asked = null;
+    this.#pressedAt = Date.now();
+  }
+
+  /** Open or close a quote that starts with what is being read. */
+  toggle(button) {
+    this.position.still(() => toggleQuote(button));
   }
 
   #redraw() {
@@ -218,12 +245,13 @@ export class Thread {
     const old = this.#drawn.get(id);
     const focus = old.contains(document.activeElement) ? document.activeElement.dataset.place ?? "" : null;
     const opened = [...old.querySelectorAll(".quote-more")].map((el) => el.getAttribute("aria-expanded") === "true");
+    const seen = this.position.inView(old);
     const el = this.#make(this.#all[place]);
     old.replaceWith(el);
     [...el.querySelectorAll(".quote-more")].forEach((button, index) => opened[index] && toggleQuote(button));
     this.#decorate(place);
     if (focus !== null) refocus(el, focus);
-    this.position.keep();
+    this.position.renewed(el, seen);
   }
 
   #decorate(place) {
@@ -248,18 +276,6 @@ export class Thread {
     shown?.remove();
     if (wanted) this.root.prepend(this.empty() ?? "");
   }
-}
-
-const isDayOf = (section, message) => section?.dataset.day === String(dayOf(message.date));
-
-function dayGroup(message, el) {
-  const name = h("div", { class: "day-name" }, h("span", {}, dayName(message.date)));
-  return h("section", { class: "day", "data-day": String(dayOf(message.date)) }, name, el);
-}
-
-function sameRun(a, b) {
-  if (!a || !b) return false;
-  return a.from.id === b.from.id && b.date - a.date < SAME_RUN && dayOf(a.date) === dayOf(b.date);
 }
 
 /** After an edit the keyboard goes on from the same button, or from the message when its buttons are gone. */

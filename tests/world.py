@@ -1,15 +1,19 @@
-"""The phones of a story: they do over HTTP what the chat page does."""
+"""A whole world: the stand-in for Telegram, the real bot, and phones that do over HTTP what the chat page does."""
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
 from sqlalchemy import select
 
+from bot.app import run
 from bot.database import Database
+from bot.demo.run import Place, made_up_school, settings_for
 from bot.models import REFUSED, SET_ASIDE, EditorQuestion, Incoming, Outgoing
 
 PATIENCE = 8.0
@@ -86,7 +90,9 @@ class Phone:
             if theirs and all(word in theirs[-1].text for word in words):
                 return theirs[-1]
             if time.monotonic() > until:
-                raise AssertionError(f"{self.persona} waits for {words}, sees: {theirs[-1].text if theirs else 'nothing'}")
+                raise AssertionError(
+                    f"{self.persona} waits for {words}, sees: {theirs[-1].text if theirs else 'nothing'}"
+                )
             await asyncio.sleep(0.02)
 
     async def sees_in_all(self, count: int) -> list[Seen]:
@@ -166,3 +172,25 @@ class World:
     async def close(self) -> None:
         await self._web.aclose()
         await self.database.close()
+
+
+@asynccontextmanager
+async def running_world(home: Path) -> AsyncIterator[World]:
+    """The made-up school with the bot running; at the end nothing may have been set aside or refused."""
+    place = Place(home)
+    standin = made_up_school(place)
+    await standin.start()
+    settings = settings_for(standin, place)
+    ready = asyncio.Event()
+    running = asyncio.create_task(run(settings, ready=ready.set))
+    await asyncio.wait([running, asyncio.create_task(ready.wait())], return_when=asyncio.FIRST_COMPLETED)
+    world = World(standin.url, settings.database_url)
+    try:
+        yield world
+        await world.must_be_unharmed()
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        await world.close()
+        await standin.stop()

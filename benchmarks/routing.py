@@ -1,0 +1,123 @@
+"""What routing costs and what it gains: beside BM25 and plain n-grams, on the same lines, in the same run.
+
+Run `python -m benchmarks.routing`. One example question in five is left out in turn; each method learns from the
+rest. Accuracy is of questions within scope. Figures of time are of one core and differ per machine.
+"""
+
+import math
+import resource
+import time
+from collections import Counter, defaultdict
+
+import numpy as np
+
+from knowledge.questions import CALM, OUTSIDE
+from knowledge.routing import load_router
+from knowledge.routing.examples import read_lessons
+from knowledge.routing.features import pieces
+from knowledge.routing.settling import FOLDS, SEED, Honest
+from knowledge.routing.text import stem, words
+from knowledge.routing.train import study
+
+K1, B = 1.2, 0.75
+MEGABYTE = 1024
+TIMED = 600
+
+
+class Nearest:
+    """Scores each label by its likest line: BM25 over terms, or the cosine of their tf-idf."""
+
+    def __init__(self, lines, terms, *, cosine):
+        self.labels = [label for label, _ in lines]
+        self.terms, self.cosine = terms, cosine
+        counted = [Counter(terms(text)) for _, text in lines]
+        holding = Counter(term for counts in counted for term in counts)
+        self.rarity = {term: math.log(1 + (len(lines) - n + 0.5) / (n + 0.5)) for term, n in holding.items()}
+        mean = sum(sum(counts.values()) for counts in counted) / len(counted)
+        self.postings = defaultdict(list)
+        for at, counts in enumerate(counted):
+            length = sum(counts.values())
+            norm = math.sqrt(sum((n * self.rarity[term]) ** 2 for term, n in counts.items())) or 1.0
+            for term, n in counts.items():
+                weight = n / norm if cosine else n * (K1 + 1) / (n + K1 * (1 - B + B * length / mean))
+                self.postings[term].append((at, weight * self.rarity[term]))
+
+    def rank(self, text):
+        scores = defaultdict(float)
+        for term, times in Counter(self.terms(text)).items():
+            for at, weight in self.postings.get(term, ()):
+                scores[at] += weight * (self.rarity[term] * times if self.cosine else 1.0)
+        ranked = []
+        for at in sorted(scores, key=scores.get, reverse=True):
+            if self.labels[at] not in ranked and self.labels[at] != OUTSIDE:
+                ranked.append(self.labels[at])
+            if len(ranked) == 4:
+                break
+        return ranked
+
+
+def stems(text):
+    return [stem(word) for word in words(text)]
+
+
+def ngrams(text):
+    return [piece for word in words(text) for piece in pieces(word)]
+
+
+def shares(ranked, meant):
+    first = sum(ids[:1] == [label] for ids, label in zip(ranked, meant, strict=True))
+    four = sum(label in ids[:4] for ids, label in zip(ranked, meant, strict=True))
+    return first / len(meant), four / len(meant)
+
+
+def milliseconds(rank, texts):
+    spent = []
+    for text in texts:
+        start = time.perf_counter()
+        rank(text)
+        spent.append(1000 * (time.perf_counter() - start))
+    return np.percentile(spent, [50, 99])
+
+
+def told(name, accuracy, speed):
+    print(f"{name:28} first {accuracy[0]:.3f}  four {accuracy[1]:.3f}  p50 {speed[0]:6.2f} ms  p99 {speed[1]:6.2f} ms")
+
+
+def baseline(name, lines, groups, terms, *, cosine):
+    ranked, meant, speed = [], [], None
+    for group in range(FOLDS):
+        rest = [line for line, own in zip(lines, groups, strict=True) if own != group]
+        left_out = [line for line, own in zip(lines, groups, strict=True) if own == group and line[0] != OUTSIDE]
+        method = Nearest(rest, terms, cosine=cosine)
+        ranked += [method.rank(text) for _, text in left_out]
+        meant += [label for label, _ in left_out]
+        speed = milliseconds(method.rank, [text for _, text in left_out[:TIMED]])
+    told(name, shares(ranked, meant), speed)
+
+
+def memory():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+
+
+def main():
+    before, start = memory(), time.perf_counter()
+    router = load_router()
+    print(f"load {time.perf_counter() - start:.2f} s, {memory() - before:.0f} MB more than Python and numpy")
+    lessons = read_lessons()
+    lines = [(line.label, line.text) for line in lessons.questions if line.label != CALM]
+    texts = [text for _, text in lines[:: len(lines) // TIMED]]
+    milliseconds(router.rank, texts[:50])
+    speed = milliseconds(router.rank, texts)
+    groups = np.random.default_rng(SEED).integers(0, FOLDS, len(lines)).tolist()
+    baseline("BM25, stemmed words", lines, groups, stems, cosine=False)
+    baseline("plain n-grams, nearest", lines, groups, ngrams, cosine=True)
+    course = study(lessons)
+    honest = Honest.of(course.lines, [read.words for read in course.read], course.labels, course.learnt)
+    order = np.argsort(-honest.at_random.total[:, :-1], axis=1)[:, :4]
+    asked = [at for at, line in enumerate(honest.lines) if line.label not in {OUTSIDE, CALM}]
+    ranked = [[honest.labels[one] for one in order[at]] for at in asked]
+    told("this ranker", shares(ranked, [honest.lines[at].label for at in asked]), speed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""From scores to a ranking: in what order, how sure, refused or not, and whether there is danger."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from knowledge.questions import OUTSIDE
+from knowledge.routing.calibration import Logistic, clarity
+from knowledge.routing.danger import signs
+from knowledge.routing.features import Numbers
+from knowledge.routing.kernel import Parts
+from knowledge.routing.ranking import CANDIDATES_KEPT, Candidate, Ranking
+
+SAFETY = "veiligheid.acuut"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A ranking and the chances it rests on: that the first is right, that it lies outside, that there is danger."""
+
+    ranking: Ranking
+    certainty: float
+    outside: float
+    danger: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The labels (`buiten` last) and what was learnt about certainty, refusing and danger."""
+
+    labels: tuple[str, ...]
+    steepness: float
+    certain: Logistic
+    certain_from: float
+    outside_from: float
+    danger: Logistic
+    danger_from: float
+
+    @classmethod
+    def of(cls, about: dict[str, Any]) -> "Judge":
+        """Read a judge from what a model tells about itself."""
+        return cls(
+            tuple(about["labels"]),
+            about["steepness"],
+            Logistic(tuple(about["certain"])),
+            about["certain_from"],
+            about["outside_from"],
+            Logistic(tuple(about["danger"])),
+            about["danger_from"],
+        )
+
+    def judge(self, words: list[str], parts: Parts) -> Verdict:
+        """Judge the scores (one row) of a question of these words."""
+        scores = parts.total[0]
+        chances = dict(zip(self.labels, self._chances(scores), strict=True))
+        danger = float(self.danger.chance(signs(words, scores, at=self.labels.index(SAFETY))[None])[0])
+        certainty = float(self.certain.chance(clarity(parts))[0])
+        outside = chances.pop(OUTSIDE)
+        safety = danger >= self.danger_from
+        if not safety and scores[-1] - scores[:-1].max() >= self.outside_from:
+            return Verdict(Ranking(safety=False, certain=False, candidates=()), certainty, outside, danger)
+        clearest = max(chances, key=lambda label: chances[label])
+        if safety:
+            chances = _with_danger(chances, danger)
+        best = sorted(chances.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES_KEPT]
+        certain = certainty >= self.certain_from and best[0][0] == clearest
+        return Verdict(Ranking(safety, certain, tuple(Candidate(*one) for one in best)), certainty, outside, danger)
+
+    def _chances(self, scores: Numbers) -> list[float]:
+        raised = np.exp(self.steepness * (scores - scores.max()))
+        found: list[float] = (raised / raised.sum()).tolist()
+        return found
+
+
+def _with_danger(chances: dict[str, float], danger: float) -> dict[str, float]:
+    raised = max(danger, chances[SAFETY])
+    left = (1 - raised) / max(1e-9, 1 - chances[SAFETY])
+    return {label: chance * left for label, chance in chances.items()} | {SAFETY: raised}

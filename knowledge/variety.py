@@ -1,0 +1,75 @@
+"""Whether example questions teach something: enough of them, worded differently, and none that two topics share."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from knowledge.faults import Fault
+from knowledge.questions import QuestionBook
+from knowledge.routing.text import words
+
+FEWEST = 80
+NEAR = 0.8
+SHORTEST_COMPARED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Variety:
+    """How varied the questions of one label are: shares between 0 and 1, higher is more varied."""
+
+    questions: int
+    openings: float
+    vocabulary: float
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two questions that are nearly the same: their positions in the list, and the share of words they have in common."""
+
+    first: int
+    second: int
+    alike: float
+
+
+def measure(texts: Sequence[str]) -> Variety:
+    """Measure questions: how many open with words no other opens with, and how many different words they use."""
+    found = [words(text) for text in texts]
+    openings = Counter(tuple(line[:2]) for line in found)
+    all_words = [word for line in found for word in line]
+    alone = sum(count for count in openings.values() if count == 1)
+    return Variety(len(texts), alone / max(1, len(texts)), len(set(all_words)) / max(1, len(all_words)))
+
+
+def near_duplicates(texts: Sequence[str], at_least: float = NEAR) -> Iterator[Near]:
+    """Find the pairs of questions of four words or more that share at least this part of their words (Jaccard).
+
+    Only pairs that share one of their rarest words can reach it, so only those are compared.
+    """
+    bags = [frozenset(words(text)) for text in texts]
+    rarity = Counter(word for bag in bags for word in bag)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for position, bag in enumerate(bags):
+        if len(bag) < SHORTEST_COMPARED:
+            continue
+        rare = sorted(bag, key=lambda word: (rarity[word], word))[: len(bag) - ceil(at_least * len(bag)) + 1]
+        for other in sorted({other for word in rare for other in holders[word]}):
+            alike = len(bag & bags[other]) / len(bag | bags[other])
+            if alike >= at_least:
+                yield Near(other, position, alike)
+        for word in rare:
+            holders[word].append(position)
+
+
+def variety_faults(book: QuestionBook) -> Iterator[Fault]:
+    """Refuse a topic with too few questions, and questions of two labels that are nearly the same."""
+    for label, count in sorted(Counter(example.label for example in book.examples).items()):
+        if count < FEWEST:
+            yield Fault(book.files[label], label, f"has {count} example questions, at least {FEWEST} are needed")
+    texts = [example.text for example in book.examples]
+    for near in near_duplicates(texts):
+        first, second = book.examples[near.first], book.examples[near.second]
+        if first.label != second.label:
+            yield Fault(
+                book.files[second.label], second.label, f"{second.text!r} is nearly {first.text!r} of {first.label}"
+            )

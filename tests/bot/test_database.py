@@ -1,0 +1,121 @@
+"""The database: migrations give exactly the tables of the models, and a transaction is all or nothing."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.database import MIGRATIONS, Database
+from bot.models import Base, EditorQuestion, Incoming, Person
+
+NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+
+
+async def on_connection(url: str, work: Callable[[Connection], Any]) -> Any:
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        result = await connection.run_sync(work)
+    await engine.dispose()
+    return result
+
+
+def _settings(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+async def test_the_migrations_give_exactly_the_tables_of_the_models(database: Database, database_url: str) -> None:
+    def difference(connection: Connection) -> list[Any]:
+        return compare_metadata(MigrationContext.configure(connection), Base.metadata)
+
+    assert await on_connection(database_url, difference) == []
+
+
+async def test_going_back_to_before_the_first_migration_leaves_nothing(database: Database, database_url: str) -> None:
+    def go_back(connection: Connection) -> list[str]:
+        command.downgrade(_settings(connection), "base")
+        return list(inspect(connection).get_table_names())
+
+    assert await on_connection(database_url, go_back) == ["alembic_version"]
+
+
+async def test_a_database_can_be_upgraded_again_after_going_back(database: Database, database_url: str) -> None:
+    await on_connection(database_url, lambda connection: command.downgrade(_settings(connection), "base"))
+    await database.upgrade()
+    tables = await on_connection(database_url, lambda connection: set(inspect(connection).get_table_names()))
+    assert tables == {"alembic_version", *Base.metadata.tables}
+
+
+async def test_an_upgrade_that_was_done_before_keeps_what_is_there(database: Database) -> None:
+    async with database.transaction() as session:
+        session.add(Person(telegram_id=7, language="en"))
+    await database.upgrade()
+    async with database.transaction() as session:
+        assert await session.scalar(select(Person.language)) == "en"
+
+
+def test_the_migrations_have_one_newest() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert len(ScriptDirectory.from_config(config).get_heads()) == 1
+
+
+async def test_a_transaction_that_fails_leaves_nothing_behind(database: Database) -> None:
+    async def fail() -> None:
+        async with database.transaction() as session:
+            session.add(Person(telegram_id=7))
+            await session.flush()
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await fail()
+    async with database.transaction() as session:
+        assert await session.scalar(select(Person)) is None
+
+
+async def test_the_database_is_opened_to_survive_a_crash(database: Database) -> None:
+    async with database.transaction() as session:
+        assert await session.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert await session.scalar(text("PRAGMA synchronous")) == 2
+        assert await session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+async def test_a_moment_comes_back_aware_and_in_utc(database: Database) -> None:
+    async with database.transaction() as session:
+        session.add(EditorQuestion(kind="unanswered", language="nl", asked_at=NOW))
+    async with database.transaction() as session:
+        assert await session.scalar(select(EditorQuestion.asked_at)) == NOW
+
+
+async def test_a_moment_without_time_zone_is_refused(database: Database) -> None:
+    async def keep_naive() -> None:
+        async with database.transaction() as session:
+            session.add(EditorQuestion(kind="unanswered", language="nl", asked_at=NOW.replace(tzinfo=None)))
+
+    with pytest.raises(StatementError, match="a moment without time zone"):
+        await keep_naive()
+
+
+async def test_an_error_of_the_database_does_not_show_what_people_wrote(database: Database) -> None:
+    async def store_twice() -> None:
+        async with database.transaction() as session:
+            for _ in range(2):
+                row = Incoming(update_id=1, chat_id=1, payload={"text": "Quintijn is ziek"}, received_at=NOW)
+                session.add(row)
+                await session.flush()
+                session.expunge(row)
+
+    with pytest.raises(IntegrityError) as caught:
+        await store_twice()
+    assert "Quintijn" not in str(caught.value)

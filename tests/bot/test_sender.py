@@ -1,0 +1,99 @@
+"""The sender: order within a chat, chats beside each other, and a clean stop."""
+
+import asyncio
+
+from desk import ANNE, BAS, Desk
+from fake_telegram import FakeApi
+
+from bot.models import SENT, WAITING
+
+
+async def test_what_is_said_to_a_chat_arrives_in_the_order_it_was_written(desk: Desk, api: FakeApi) -> None:
+    await desk.change(ANNE, "een", "twee", "drie")
+    async with desk.sending():
+        await desk.until(settled=3)
+    assert api.texts(ANNE) == ["een", "twee", "drie"]
+    assert await desk.outcomes() == [(SENT, "sent")] * 3
+
+
+async def test_the_next_for_a_chat_waits_until_the_one_before_has_arrived(desk: Desk, api: FakeApi) -> None:
+    arrived = api.holds(ANNE)
+    await desk.change(ANNE, "een", "twee")
+    await desk.change(BAS, "anders")
+    async with desk.sending():
+        await desk.until(settled=1)
+        assert (api.texts(ANNE), api.texts(BAS)) == (["een"], ["anders"])
+        arrived.set()
+        await desk.until(settled=3)
+    assert api.texts(ANNE) == ["een", "twee"]
+
+
+async def test_two_messages_to_a_chat_are_a_second_apart(desk: Desk, api: FakeApi) -> None:
+    await desk.write(ANNE, "een", "twee")
+    before = asyncio.get_running_loop().time()
+    async with desk.sending():
+        await desk.until(settled=2)
+    assert asyncio.get_running_loop().time() - before >= 1.0
+    assert api.texts(ANNE) == ["een", "twee"]
+
+
+async def test_the_message_id_is_kept(desk: Desk, api: FakeApi) -> None:
+    api.answers(ANNE, {"message_id": 77})
+    await desk.write(ANNE, "een")
+    async with desk.sending():
+        await desk.until(settled=1)
+    (row,) = await desk.rows()
+    assert (row.message_id, row.sent_at) == (77, desk.clock())
+
+
+async def test_a_message_is_sent_as_html_with_its_buttons_and_without_a_preview(desk: Desk, api: FakeApi) -> None:
+    await desk.change(ANNE, "een")
+    async with desk.sending():
+        await desk.until(settled=1)
+    ((method, params),) = api.asked
+    assert method == "editMessageText"
+    assert params == {
+        "chat_id": ANNE,
+        "message_id": 5,
+        "text": "een",
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+        "reply_markup": {"inline_keyboard": [[{"text": "Verder", "callback_data": "hulp"}]]},
+    }
+
+
+async def test_stopping_finishes_what_is_in_flight_and_starts_nothing_more(desk: Desk, api: FakeApi) -> None:
+    arrived = api.holds(ANNE)
+    await desk.change(ANNE, "een", "twee")
+    sender = desk.sender()
+    running = asyncio.create_task(sender.run())
+    await api.until(1)
+    sender.stop()
+    await asyncio.sleep(0.05)
+    assert not running.done()
+    arrived.set()
+    await running
+    assert await desk.outcomes() == [(SENT, "sent"), (WAITING, None)]
+    assert api.texts(ANNE) == ["een"]
+
+
+async def test_what_is_written_while_the_sender_waits_goes_at_once(desk: Desk, api: FakeApi) -> None:
+    async with desk.sending() as sender:
+        await asyncio.sleep(0.05)
+        await desk.write(ANNE, "een")
+        sender.wake()
+        await desk.until(settled=1)
+    assert api.texts(ANNE) == ["een"]
+
+
+async def test_twenty_chats_are_served_beside_each_other_and_no_more(desk: Desk, api: FakeApi) -> None:
+    held = {chat: api.holds(chat) for chat in range(1, 26)}
+    for chat in held:
+        await desk.change(chat, "een")
+    async with desk.sending():
+        await api.until(20)
+        await asyncio.sleep(0.05)
+        assert len(api.asked) == 20
+        for arrived in held.values():
+            arrived.set()
+        await desk.until(settled=25)
