@@ -8,6 +8,7 @@ import math
 import resource
 import time
 from collections import Counter, defaultdict
+from itertools import islice
 
 import numpy as np
 
@@ -34,26 +35,24 @@ class Nearest:
         holding = Counter(term for counts in counted for term in counts)
         self.rarity = {term: math.log(1 + (len(lines) - n + 0.5) / (n + 0.5)) for term, n in holding.items()}
         mean = sum(sum(counts.values()) for counts in counted) / len(counted)
-        self.postings = defaultdict(list)
+        postings = defaultdict(lambda: ([], []))
         for at, counts in enumerate(counted):
             length = sum(counts.values())
             norm = math.sqrt(sum((n * self.rarity[term]) ** 2 for term, n in counts.items())) or 1.0
             for term, n in counts.items():
                 weight = n / norm if cosine else n * (K1 + 1) / (n + K1 * (1 - B + B * length / mean))
-                self.postings[term].append((at, weight * self.rarity[term]))
+                postings[term][0].append(at)
+                postings[term][1].append(weight * self.rarity[term])
+        self.postings = {term: (np.array(ats), np.array(weights)) for term, (ats, weights) in postings.items()}
 
     def rank(self, text):
-        scores = defaultdict(float)
+        scores = np.zeros(len(self.labels))
         for term, times in Counter(self.terms(text)).items():
-            for at, weight in self.postings.get(term, ()):
-                scores[at] += weight * (self.rarity[term] * times if self.cosine else 1.0)
-        ranked = []
-        for at in sorted(scores, key=scores.get, reverse=True):
-            if self.labels[at] not in ranked and self.labels[at] != OUTSIDE:
-                ranked.append(self.labels[at])
-            if len(ranked) == 4:
-                break
-        return ranked
+            if term in self.postings:
+                ats, weights = self.postings[term]
+                scores[ats] += weights * (self.rarity[term] * times if self.cosine else 1.0)
+        likest = np.argsort(-scores, kind="stable")
+        return list(islice(dict.fromkeys(self.labels[at] for at in likest if self.labels[at] != OUTSIDE), 4))
 
 
 def stems(text):

@@ -10,7 +10,7 @@ from bot.render import Renderer
 from knowledge.calendar_table import read_calendar
 from knowledge.faults import TableError
 from knowledge.questions import read_questions
-from knowledge.routing import stale_model
+from knowledge.routing.freshness import stale_model
 from knowledge.rules.figures import read_absence
 from knowledge.tables import DATA, Knowledge, load
 from knowledge.variety import variety_faults

@@ -126,10 +126,19 @@ class Intake:
         try:
             while chat_id in self._news:
                 self._news.discard(chat_id)
-                while await self._handle_next(chat_id):
-                    self._sender.wake()
+                await self._handle_waiting(chat_id)
         finally:
             del self._chains[chat_id]
+
+    async def _handle_waiting(self, chat_id: int) -> None:
+        try:
+            while await self._handle_next(chat_id):
+                self._sender.wake()
+        except OperationalError as error:
+            # A database that is busy or away is no fault of an update: it is not counted as an attempt.
+            await self._wait_for_database(error)
+            if not self._stopping:
+                self._news.add(chat_id)
 
     async def _handle_next(self, chat_id: int) -> bool:
         update_id = None
@@ -143,10 +152,6 @@ class Intake:
                 row.state, row.handled_at = DONE, self._now()
         except HandlingError as failed:
             await self._failed(update_id, chat_id, failed)
-        except OperationalError as error:
-            # A database that is busy or away is no fault of this update: it is not counted as an attempt.
-            await self._wait_for_database(error)
-            return not self._stopping
         return True
 
     async def _handle(self, handling: Handling, payload: dict[str, Any]) -> None:

@@ -1,10 +1,10 @@
 """What is asked of the database: plain functions on a session."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, exists, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import REFUSED, SENT, SET_ASIDE, WAITING, EditorQuestion, Incoming, Outgoing, Person, Thread
@@ -47,17 +47,20 @@ async def set_aside_count(session: AsyncSession) -> int:
     return await session.scalar(select(func.count()).where(Incoming.state == SET_ASIDE)) or 0
 
 
-async def due_to_send(session: AsyncSession, now: datetime, limit: int) -> list[Outgoing]:
-    """Give what may be sent at `now`: of each chat only its oldest waiting row, so that order is kept."""
+async def due_to_send(
+    session: AsyncSession, now: datetime, limit: int, leave_out: Collection[int] = ()
+) -> list[Outgoing]:
+    """Give what may be sent at `now`, of each chat not left out only its oldest waiting row, so that order is kept."""
     earlier = Outgoing.__table__.alias("earlier")
     overtaken = exists().where(
         earlier.c.chat_id == Outgoing.chat_id,
         earlier.c.state == WAITING,
         earlier.c.id < Outgoing.id,
     )
+    left_out = or_(Outgoing.chat_id.is_(None), Outgoing.chat_id.not_in(leave_out)) if leave_out else true()
     rows = await session.scalars(
         select(Outgoing)
-        .where(Outgoing.state == WAITING, Outgoing.not_before <= now, ~overtaken)
+        .where(Outgoing.state == WAITING, Outgoing.not_before <= now, ~overtaken, left_out)
         .order_by(Outgoing.id)
         .limit(limit),
     )

@@ -11,7 +11,7 @@ from knowledge.model import Abbreviation, Option, Topic
 from knowledge.routing import Router
 from knowledge.routing.followup import read_follow_up
 from knowledge.routing.ranking import CANDIDATES_SHOWN, Ranking
-from knowledge.tables import Knowledge
+from knowledge.tables import Knowledge, UnknownEntryError
 
 SAFETY_TOPIC = "veiligheid.acuut"
 WORTH_A_BUTTON = 0.01
@@ -92,11 +92,11 @@ async def words_asked(session: AsyncSession, update_id: int, chat_id: int) -> st
 
 
 def option_of(topic: Topic, option_id: str) -> Option:
-    """Give the option of a topic's condition by its id; raises LookupError when the topic asks no such thing."""
+    """Give the option of a topic's condition by its id; raises UnknownEntryError when the topic asks no such thing."""
     for option in topic.condition.options if topic.condition else ():
         if option.id == option_id:
             return option
-    raise LookupError(option_id)
+    raise UnknownEntryError(option_id)
 
 
 def abbreviations_in(known: Knowledge, topic: Topic) -> list[Abbreviation]:

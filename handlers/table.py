@@ -20,8 +20,7 @@ async def rows(update: Update, context: Conversation) -> None:
     """Offer the rows of one block."""
     tap = tap_of(update)
     known = context.services.known
-    number = int(tap.given[0])
-    shown = known.rows_of(known.blocks()[number])
+    shown = known.rows_of(known.block(int(tap.given[0])))
     context.turn_into(tap.message, "table_block", rows=[(row, known.topics[row.id]) for row in shown])
 
 

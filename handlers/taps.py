@@ -1,11 +1,13 @@
 """A tap on a button: what it carried, and the message it hangs under."""
 
+from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import Conversation
+from knowledge.tables import UnknownEntryError
 
 DIVIDER = ":"
 
@@ -26,6 +28,16 @@ def tap_of(update: Update) -> Tap:
     return Tap(query.id, (query.data or "").split(DIVIDER)[1:], message)
 
 
-def on_tap(verb: str, callback: object) -> CallbackQueryHandler[Conversation, None]:
-    """Handle taps on the buttons of one verb."""
-    return CallbackQueryHandler(callback, pattern=rf"^{verb}(:|$)")  # type: ignore[arg-type]
+Callback = Callable[[Update, Conversation], Awaitable[None]]
+
+
+def on_tap(verb: str, callback: Callback) -> CallbackQueryHandler[Conversation, None]:
+    """Handle taps on the buttons of one verb; what they lead to may be gone since the message was sent."""
+
+    async def follow(update: Update, context: Conversation) -> None:
+        try:
+            await callback(update, context)
+        except UnknownEntryError:
+            context.toast(tap_of(update).id, "dead_button", alert=True)
+
+    return CallbackQueryHandler(follow, pattern=rf"^{verb}(:|$)")

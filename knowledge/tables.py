@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -20,6 +19,18 @@ PARTNERS = ("jongerenwerker", "osj", "swv", "wijkteam")
 
 
 Entry = TypeVar("Entry", bound=Record)
+
+
+class UnknownEntryError(LookupError):
+    """A table has no such entry (any more)."""
+
+
+class Table(dict[str, Entry]):
+    """Entries by id, in the order of the file; asking for one that is not there is an UnknownEntryError."""
+
+    def __missing__(self, entry_id: str) -> Entry:
+        """Refuse an id that is not in the table."""
+        raise UnknownEntryError(entry_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,13 @@ class Knowledge:
     def blocks(self) -> tuple[str, ...]:
         """Give the Dutch names of the table's blocks in the order of the source."""
         return tuple(dict.fromkeys(row.blok.nl for row in self.responsibility.values()))
+
+    def block(self, number: int) -> str:
+        """Give the name of a block by its place in `blocks`; raises UnknownEntryError."""
+        blocks = self.blocks()
+        if not 0 <= number < len(blocks):
+            raise UnknownEntryError(number)
+        return blocks[number]
 
     def rows_of(self, block: str) -> tuple[Responsibility, ...]:
         """Give the rows of one block, named as in `blocks`, in the order of the source."""
@@ -99,7 +117,7 @@ def _topics(folder: Path, faults: list[Fault]) -> Mapping[str, Topic]:
             if topic_id in topics:
                 faults.append(Fault(name, topic_id, "id used twice"))
             topics[topic_id] = topic
-    return MappingProxyType(topics)
+    return Table(topics)
 
 
 def _table(file: Path, key: str, kind: type[Entry], faults: list[Fault]) -> Mapping[str, Entry]:
@@ -115,7 +133,7 @@ def _table(file: Path, key: str, kind: type[Entry], faults: list[Fault]) -> Mapp
         if entry_name in table:
             faults.append(Fault(name, entry_name, "id used twice"))
         table[entry_name] = entry
-    return MappingProxyType(table)
+    return Table(table)
 
 
 def _entries(file: Path, name: str, key: str, faults: list[Fault]) -> Iterator[object]:

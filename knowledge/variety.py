@@ -25,7 +25,7 @@ class Variety:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Two questions that are nearly the same: their positions in the list, and the share of words they have in common."""
+    """Two questions that are nearly the same: their places in the list, and the share of words they have in common."""
 
     first: int
     second: int

@@ -142,7 +142,7 @@ def test_each_kind_of_refusal_has_a_sentence_a_person_understands(renderer, reas
     for language in ("nl", "en"):
         told = refusal(HistoryRefusedError(2, reason, {"field": "hours"}), renderer, language=language)
         assert "3" in told
-        assert len(told) > 30
+        assert len(told.split()) >= 4
         assert "\n" not in told
 
 

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot import queries
 from bot.database import Database
+from bot.message import CAPTION_UNITS, TEXT_UNITS, utf16_units
 from bot.models import REFUSED, SENT, Outgoing
 from bot.outbox import ANSWERS_A_QUERY, ANSWERS_A_TAP
 from bot.outbox.pacing import Pacing
@@ -45,6 +46,7 @@ class Sender:
         self._pacing = Pacing()
         self._news = asyncio.Event()
         self._stopping = False
+        self._held: dict[int, float] = {}
         self._flying: dict[int, asyncio.Task[None]] = {}
 
     def wake(self) -> None:
@@ -75,15 +77,17 @@ class Sender:
 
     async def _start_due(self) -> float:
         """Start what may go now; give the seconds until something else may."""
-        now = self._now()
+        now, held = self._now(), self._still_held()
         async with self._database.transaction() as session:
-            due = await queries.due_to_send(session, now, AT_ONCE + len(self._flying))
+            due = await queries.due_to_send(session, now, AT_ONCE + len(self._flying), leave_out=held)
             claimed, pause = self._claim([row for row in due if row.id not in self._flying])
             later = await queries.next_send_moment(session, now)
         for row, doubtful in claimed:
             self._flying[row.id] = asyncio.create_task(self._send(row, doubtful=doubtful))
         if later:
             pause = min(pause, (later - now).total_seconds())
+        if held:
+            pause = min(pause, min(held.values()) - time.monotonic())
         return max(pause, SHORTEST_PAUSE)
 
     def _claim(self, due: list[Outgoing]) -> tuple[list[tuple[Outgoing, bool]], float]:
@@ -93,6 +97,7 @@ class Sender:
         for row in due:
             wait = self._pacing.wait(row.chat_id, row.method, clock)
             if wait > 0:
+                self._hold(row, clock + wait)
                 pause = min(pause, wait)
             elif len(claimed) + len(self._flying) < AT_ONCE:
                 self._pacing.sent(row.chat_id, row.method, clock)
@@ -100,6 +105,16 @@ class Sender:
                 row.outcome = queries.IN_FLIGHT
                 row.attempts += 1
         return claimed, pause
+
+    def _hold(self, row: Outgoing, until: float) -> None:
+        """Leave a chat out until it may be spoken to again, so that others do not queue behind it."""
+        if row.chat_id is not None:
+            self._held[row.chat_id] = until
+
+    def _still_held(self) -> dict[int, float]:
+        clock = time.monotonic()
+        self._held = {chat_id: until for chat_id, until in self._held.items() if until > clock}
+        return self._held
 
     async def _send(self, row: Outgoing, *, doubtful: bool) -> None:
         try:
@@ -115,7 +130,7 @@ class Sender:
         params = dict(row.params)
         # What is done twice without anybody seeing it twice, such as an edit, needs no mark.
         if doubtful and row.method.startswith("send"):
-            params["caption" if row.picture else "text"] += DOUBT_MARK.format(reference=f"{row.id:X}")
+            _add_reference(params, row)
         if row.picture:
             content = await asyncio.to_thread(self._draw, row.picture)
             params["photo"] = InputFile(content, filename=f"{row.picture['name']}.png")
@@ -152,6 +167,14 @@ class Sender:
                 _refused(row, outcome, now)
             else:
                 _broke(row, now)
+
+
+def _add_reference(params: dict[str, Any], row: Outgoing) -> None:
+    """Add a reference to what may be said twice, where there is room for it."""
+    said, limit = ("caption", CAPTION_UNITS) if row.picture else ("text", TEXT_UNITS)
+    marked = params[said] + DOUBT_MARK.format(reference=f"{row.id:X}")
+    if utf16_units(marked) <= limit:
+        params[said] = marked
 
 
 def _refused(row: Outgoing, error: TelegramError, now: datetime) -> None:

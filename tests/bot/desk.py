@@ -84,6 +84,7 @@ class Desk:
         try:
             yield sender
         finally:
+            self.api.lets_go()
             sender.stop()
             await task
 

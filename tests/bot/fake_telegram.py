@@ -30,6 +30,11 @@ class FakeApi:
         self._held[chat_id] = asyncio.Event()
         return self._held[chat_id]
 
+    def lets_go(self) -> None:
+        """Answer everything that was kept waiting."""
+        for held in self._held.values():
+            held.set()
+
     def texts(self, chat_id: int) -> list[str]:
         """Give the texts that arrived for a chat, in order."""
         return [params["text"] for _, params in self.asked if params.get("chat_id") == chat_id]

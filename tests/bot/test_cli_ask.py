@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -131,12 +132,15 @@ def test_an_answer_is_written_before_the_next_line_is_read_also_from_another_fol
     with _started(tmp_path, "ask", "--jsonl") as program:
         assert program.stdin
         assert program.stdout
+        too_late = Timer(20, program.kill)
+        too_late.start()
         for question in (DYSLEXIA, ELSEWHERE):
             program.stdin.write(json.dumps({"q": question}).encode() + b"\n")
             program.stdin.flush()
             assert json.loads(program.stdout.readline())["q"] == question
         program.stdin.close()
         assert program.wait(timeout=20) == 0
+        too_late.cancel()
 
 
 def test_a_line_that_is_no_utf_8_is_a_bad_line_like_any_other(tmp_path: Path) -> None:

@@ -70,9 +70,10 @@ async def test_stopping_finishes_what_is_in_flight_and_starts_nothing_more(desk:
     await api.until(1)
     sender.stop()
     await asyncio.sleep(0.05)
-    assert not running.done()
+    finished_too_early = running.done()
     arrived.set()
     await running
+    assert not finished_too_early
     assert await desk.outcomes() == [(SENT, "sent"), (WAITING, None)]
     assert api.texts(ANNE) == ["een"]
 

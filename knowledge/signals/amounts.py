@@ -1,0 +1,142 @@
+"""Lesson hours and percentages in a line from which the days have been taken."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+SIGN, SHARE = "¶", "%"
+HALF = Decimal("0.5")
+MINUTES = 60
+BLOCK = 2
+MOST_LESSONS = 12
+FIRST_CLOCK_HOUR = 8
+LAST_CLOCK_HOUR = 18
+Match = re.Match[str]
+
+_NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?|een)"
+_ALSO = r"(?: (?:,|en|, en)(?: het| de)? )"
+_CLOCK = r"\d{1,2}[:.][0-5]\d"
+_FROM = r"(?:(?:van|vanaf|tussen|between) )?"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The lesson hours of a line together, None when it tells none, and how many amounts were told."""
+
+    total: Decimal | None
+    amounts: int
+
+
+def _clock_range(found: Match) -> Decimal | None:
+    start, end = (_minutes(found[name]) for name in ("start", "end"))
+    return Decimal(end - start) / MINUTES if end > start else None
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = re.split(r"[:.]", clock)
+    return int(hours) * MINUTES + int(minutes)
+
+
+def _clock_hours(found: Match) -> Decimal | None:
+    start, end = int(found["start"]), int(found["end"])
+    return Decimal(end - start) if end > start else None
+
+
+def _lessons(found: Match) -> Decimal | None:
+    start, end = int(found["start"]), int(found["end"])
+    return Decimal(end - start + 1) if start <= end <= MOST_LESSONS else None
+
+
+def _listed(found: Match) -> Decimal:
+    return Decimal(len(set(re.findall(r"\d+", found["list"]))))
+
+
+def _counted(found: Match) -> Decimal:
+    return _number(found["count"])
+
+
+def _and_a_half(found: Match) -> Decimal:
+    return _number(found["count"]) + HALF
+
+
+def _blocks(found: Match) -> Decimal:
+    return BLOCK * (_number(found["count"]) if found["count"] else Decimal(1))
+
+
+def _number(written: str) -> Decimal:
+    return Decimal(1) if written == "een" else Decimal(written)
+
+
+# What is found first is not read again. A reading of None takes the words without an amount: "na het 4e uur".
+READINGS: tuple[tuple[re.Pattern[str], Callable[[Match], Decimal | None]], ...] = tuple(
+    (re.compile(rf"(?<= ){pattern}(?= )"), reading)
+    for pattern, reading in (
+        (rf"totaal (?:van |ongeveer )?(?P<count>{_NUMBER}) uur", _counted),
+        (rf"{_FROM}(?P<start>{_CLOCK})(?: uur)? (?:tot|en|-) (?P<end>{_CLOCK})(?: uur)?", _clock_range),
+        (rf"(?:van|vanaf|tussen|between) (?P<start>[89]|1\d)(?: uur)? (?:tot|en|-) (?P<end>9|1\d)(?: uur)?", _clock_hours),
+        (rf"(?P<start>\d{{1,2}})e(?: uur)? (?:tot|-)(?: en)?(?: het| de)? (?P<end>\d{{1,2}})e(?: uur)?", _lessons),
+        (r"uur (?P<start>\d{1,2})(?: (?:tot|-) |[-/])(?P<end>\d{1,2})", _lessons),
+        (r"(?P<start>\d{1,2})(?: (?:tot|-) |[-/])(?P<end>\d{1,2}) uur", _lessons),
+        (
+            rf"(?:na|sinds|vanaf|tot|om|rond|after|at|before) (?:het |de )?(?:\d{{1,2}}e|{_CLOCK}|\d{{1,2}}) uur(?! (?:tot|-) )",
+            lambda found: None,
+        ),
+        (rf"(?:1e|laatste) (?P<count>{_NUMBER}) (?:blokuur )", lambda found: BLOCK * _number(found["count"])),
+        (rf"(?:de )?(?:1e|laatste) (?P<count>{_NUMBER}) uur", _counted),
+        (r"laatste uur", lambda found: Decimal(1)),
+        (rf"uur (?P<list>\d{{1,2}}e?(?:(?:{_ALSO}|[./])\d{{1,2}}e?)*)(?! (?:uur|%))", _listed),
+        (rf"(?P<list>\d{{1,2}}e?(?:{_ALSO}\d{{1,2}}e?)+)(?: uur)", _listed),
+        (rf"(?P<list>\d{{1,2}}e(?: uur)?(?:{_ALSO}\d{{1,2}}e(?: uur)?)*)(?! (?:keer|dag|week|jaar|klas))", _listed),
+        (r"(?P<count>\d{1,2})(?: uur)? en (?:een |1 )?half(?: uur)?", _and_a_half),
+        (r"(?:een )?half uur", lambda found: HALF),
+        (rf"(?:(?P<count>{_NUMBER}) )?blokuur", _blocks),
+        (rf"(?P<count>{_NUMBER}) (?:(?!tot|van|en|te)[a-z]+ )?uur", _counted),
+        (r"(?P<count>\d{1,3}) minuut", lambda found: _counted(found) / MINUTES),
+    )
+)  # fmt: skip
+_EACH_DAY = re.compile(r" telkens ")
+_SHARES = re.compile(
+    r"(?<= )(?:(?P<share>\d{1,3}(?:\.\d+)?) %|(?P<half>(?:de )?helft(?: van (?:de |het )?(?:tijd|uur|dag|week))?|"
+    r"half (?:of )?(?:de )?(?:tijd|time))|(?P<most>driekwart)|(?P<least>(?:een )?kwart(?: van de (?:tijd|uur|dag))?)|"
+    r"(?P<part>\d{1,3}) (?:van|of|out of)(?: de)? (?P<whole>\d{1,3}) (?:uur|dag|keer))(?= )"
+)
+_NAMED = {"half": Decimal(50), "most": Decimal(75), "least": Decimal(25)}
+HUNDRED = Decimal(100)
+
+
+def take_hours(text: str, *, days: int) -> tuple[Hours, str]:
+    """Give the lesson hours, and the line with ¶ in their place; `days` counts the days named in the line."""
+    found: list[tuple[int, Decimal, bool]] = []
+    for pattern, reading in READINGS:
+        while match := pattern.search(text):
+            amount = reading(match)
+            text = text[: match.start()] + SIGN + text[match.end() :]
+            if amount is not None and amount > 0:
+                found.append((match.start(), amount, reading is _listed or reading is _lessons))
+    counted = [amount for _, amount, is_listed in found if not is_listed]
+    listed = [amount for _, amount, is_listed in found if is_listed]
+    amounts = counted or listed
+    each_day = days if len(amounts) == 1 and _EACH_DAY.search(text) else 1
+    return Hours(sum(amounts, Decimal(0)) * each_day if amounts else None, len(amounts)), text
+
+
+def take_shares(text: str) -> tuple[list[Decimal], str]:
+    """Give each share in per cent of at most a hundred, and the line with % in the place of each."""
+    shares: list[Decimal] = []
+    kept, at = "", 0
+    for found in _SHARES.finditer(text):
+        share = _share(found)
+        if share <= HUNDRED:
+            shares.append(share)
+            kept += text[at : found.start()].replace("%", "") + SHARE
+            at = found.end()
+    return shares, kept + text[at:].replace("%", "")
+
+
+def _share(found: Match) -> Decimal:
+    if found["share"]:
+        return Decimal(found["share"])
+    if found["whole"]:
+        return HUNDRED * int(found["part"]) / max(int(found["whole"]), 1)
+    return _NAMED[found.lastgroup or ""]

@@ -1,0 +1,35 @@
+"""What a line was understood to say; a person confirms it before anything is stored."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a signal tells of a pupil. The words are stable: others script against them."""
+
+    SICK = "sick"
+    RECOVERED = "recovered"
+    UNEXCUSED = "unexcused"
+    ATTENDANCE = "attendance"
+    CONCERN = "concern"
+
+
+@dataclass(frozen=True, slots=True)
+class SignalDraft:
+    """A signal as far as the line tells it; both days are inclusive.
+
+    `code` is None when no pupil code was given. `start` is None when none was said, or when the day that was said does
+    not exist. `hours` counts lesson hours, None for `whole_day` and when it was not said. `percentage` is of presence,
+    also when the line told of absence. `concern` names what a worry is about, in the words of `knowledge.rules.What`.
+    """
+
+    kind: Kind
+    code: str | None = None
+    start: date | None = None
+    end: date | None = None
+    hours: Decimal | None = None
+    whole_day: bool = False
+    percentage: Decimal | None = None
+    concern: str | None = None

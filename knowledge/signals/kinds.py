@@ -1,0 +1,75 @@
+"""Which kind of signal a line is, from the cues in it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.signals.cues import Cue
+from knowledge.signals.draft import Kind
+
+PART = re.compile(r"[|,?-](?= )")
+# A cue of these is about the worry itself; what is told of illness beside it does not make it a sick report.
+CONCERNS = (
+    "veiligheid", "thuissituatie", "twijfel", "groep", "specialistisch", "schoolprestaties", "laagdrempelig", "algemeen",
+)  # fmt: skip
+CUES_OF = {
+    Kind.SICK: frozenset({"sick", "sick_weak"}),
+    Kind.RECOVERED: frozenset({"recovered", "returned", "coming"}),
+    Kind.UNEXCUSED: frozenset({"unexcused", "absent"}),
+    Kind.ATTENDANCE: frozenset({"absent"}),
+    Kind.CONCERN: frozenset(CONCERNS),
+}
+_PAST_ILLNESS = re.compile(r" (?:was|na|after|had) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The cues of a line, and what else was found in it."""
+
+    text: str
+    cues: list[Cue]
+    shares: bool
+    hours: bool
+
+    def has(self, *names: str) -> bool:
+        """Tell whether a cue of one of these sorts was found."""
+        return any(cue.name in names for cue in self.cues)
+
+
+def kind_of(told: Told) -> Kind | None:
+    """Give the kind of signal that the cues tell, None when they tell none."""
+    if told.has("withdrawn"):
+        return None
+    if told.shares and re.search(r" (?:aanwezig|afwezig|verzuim|school|klas|uur) ", told.text):
+        return Kind.ATTENDANCE
+    if told.has("unexcused") and told.hours:
+        return Kind.UNEXCUSED
+    if told.has(*CONCERNS):
+        return Kind.CONCERN
+    if told.has("unexcused"):
+        return Kind.UNEXCUSED
+    return _health(told) or (Kind.UNEXCUSED if told.has("absent") and told.hours else None)
+
+
+def about(cues: Iterable[Cue]) -> str | None:
+    """Name what a worry is about, the gravest first; None when only the worry is told."""
+    names = {cue.name for cue in cues}
+    found = next((name for name in CONCERNS if name in names), None)
+    return None if found == "algemeen" else found
+
+
+def part_of(text: str, at: int) -> int:
+    """Number the part of a line in which a place lies."""
+    return len(PART.findall(text, 0, at))
+
+
+def _health(told: Told) -> Kind | None:
+    if told.has("recovered"):
+        return Kind.RECOVERED
+    back = told.has("returned", "coming")
+    if told.has("sick"):
+        still = told.has("coming") and not _PAST_ILLNESS.search(told.text)
+        return Kind.RECOVERED if back and not still else Kind.SICK
+    if back:
+        return Kind.RECOVERED
+    return Kind.SICK if told.has("sick_weak") and not told.hours else None

@@ -1,0 +1,75 @@
+"""A mistyped word beside the word that was meant: one slip of the thumb, two in a long word."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+_STRETCHED = re.compile(r"(.)\1{2,}")
+SHORTEST = 5
+LONG = 6
+VERY_LONG = 9
+
+
+class Mender:
+    """Finds the nearest of the words it knows; a word that is known stays as it is."""
+
+    def __init__(self, targets: Iterable[str], known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        self._near: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(set(targets)):
+            if len(word) >= SHORTEST:
+                for shorter in _shortened(word):
+                    self._near[shorter].append(word)
+        self.mended = lru_cache(maxsize=10_000)(self._mended)
+
+    def _mended(self, word: str) -> str:
+        if len(word) < SHORTEST - 1 or word in self._known or not word.isalpha():
+            return word
+        word = _STRETCHED.sub(r"\1", word)
+        if word in self._known:
+            return word
+        candidates = {target for shorter in _shortened(word) for target in self._near.get(shorter, ())}
+        costs = [(cost, target) for target in candidates if (cost := _cost(word, target)) is not None]
+        return min(costs, default=(0, word))[1]
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """Give the word and what is left of it without one letter, and of a long word without two."""
+    once = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    yield word
+    yield from once
+    if len(word) >= VERY_LONG:
+        yield from {shorter[:at] + shorter[at + 1 :] for shorter in once for at in range(len(shorter))} - once
+
+
+def _cost(word: str, target: str) -> int | None:
+    """Give how unlikely it is that `target` was typed as `word`; None when it is too far."""
+    if word[0] != target[0]:
+        return None
+    slips = _distance(word, target)
+    doubled = _undoubled(word) == _undoubled(target)
+    swapped = slips == 1 and len(word) == len(target) and sorted(word) == sorted(target)
+    if slips == 1 and (doubled or swapped):
+        return 1
+    if slips == 1 and len(target) >= LONG:
+        return 2 if len(word) != len(target) else 3
+    return 4 if slips == 2 and min(len(word), len(target)) >= VERY_LONG else None
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
+
+
+def _distance(one: str, other: str) -> int:
+    """Count the letters added, left out, replaced or swapped with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [at]
+        for beside, wanted in enumerate(other, 1):
+            cheapest = min(row[-1] + 1, before[beside] + 1, before[beside - 1] + (letter != wanted))
+            if at > 1 and beside > 1 and letter == other[beside - 2] and one[at - 2] == wanted:
+                cheapest = min(cheapest, earlier[beside - 2] + 1)
+            row.append(cheapest)
+    return row[-1]

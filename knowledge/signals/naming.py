@@ -1,0 +1,184 @@
+"""Where a line names days: the ways of naming them, each a pattern and what it means."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from knowledge.signals.periods import (
+    WEEK,
+    Named,
+    Resolve,
+    later_by,
+    of_date,
+    of_day_of_month,
+    of_days,
+    of_month,
+    of_month_from_now,
+    of_offset,
+    of_running,
+    of_week,
+    of_week_from_now,
+    of_weekday,
+    only_first,
+    only_last,
+)
+from knowledge.signals.vocabulary import MONTHS, WEEKDAYS
+
+Match = re.Match[str]
+RELATIVE = {"eergisteren": -2, "gisteren": -1, "vandaag": 0, "morgen": 1, "overmorgen": 2}
+FROM_NOW = {"vorige": -1, "afgelopen": -1, "laatste": -1, "deze": 0, "volgende": 1}
+LONGEST_RUN = 100
+
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", rf"(?:{'|'.join(MONTHS)})"
+_WEEKDAY, _NEAR = rf"(?:{'|'.join(WEEKDAYS)})", rf"(?:{'|'.join(FROM_NOW)})"
+_JOIN = r"(?: (?:tot|en|,|, en|-)(?: en)?(?: de| het)? )"
+_MEASURED = r"(?! (?:%|uur|blokuur|minuut|dag|week|keer))"
+_PART = r"(?:(?P<part>begin|half|eind) (?:van )?(?:de )?)?"
+_COUNT = r"(?P<count>\d{1,3}|een)"
+
+
+def _iso(found: Match) -> Resolve:
+    return of_date(int(found["day"]), int(found["month"]), int(found["year"]))
+
+
+def _figures(found: Match) -> Resolve:
+    return of_date(int(found["day"]), int(found["month"]), int(found["year"]) if found["year"] else None)
+
+
+def _days_of_month(found: Match) -> Resolve:
+    days = [int(day) for day in re.findall(r"\d+", found["days"])]
+    month, year = MONTHS.index(found["month"]) + 1, int(found["year"]) if found["year"] else None
+    if len(days) == 1:
+        return of_date(days[0], month, year)
+    return of_days(min(days), max(days), month=month, year=year)
+
+
+def _relative(found: Match) -> Resolve:
+    return of_offset(RELATIVE[found["relative"]])
+
+
+def _weekday(found: Match) -> Resolve:
+    weekday = WEEKDAYS.index(found["weekday"])
+    weeks = found["week_before"] or found["week_after"]
+    if weeks:
+        named = weeks.split()[0]
+        return of_weekday(weekday, week=None if named == "afgelopen" else FROM_NOW[named])
+    return of_weekday(weekday, coming=found["near"] == "volgende")
+
+
+def _week(found: Match) -> Resolve:
+    last = int(found["last"]) if found["last"] else None
+    resolve = of_week(int(found["number"]), last, int(found["year"]) if found["year"] else None)
+    return _part(found["part"], resolve, half=2)
+
+
+def _near_week(found: Match) -> Resolve:
+    return _part(found["part"], of_week_from_now(FROM_NOW[found["near"]] if found["near"] else 0), half=2)
+
+
+def _month(found: Match) -> Resolve:
+    resolve = of_month(MONTHS.index(found["month"]) + 1, int(found["year"]) if found["year"] else None)
+    return _part(found["part"], resolve, half=14)
+
+
+def _near_month(found: Match) -> Resolve:
+    return _part(found["part"], of_month_from_now(FROM_NOW[found["near"]]), half=14)
+
+
+def _part(part: str | None, resolve: Resolve, *, half: int) -> Resolve:
+    if part == "begin":
+        return only_first(resolve)
+    if part == "half":
+        return later_by(resolve, half)
+    return only_last(resolve) if part == "eind" else resolve
+
+
+def _ago(found: Match) -> Resolve:
+    return of_offset(-_count(found) * (WEEK if found["unit"] == "week" else 1))
+
+
+def _running(found: Match) -> Resolve:
+    count = _count(found)
+    if found["unit"] == "week":
+        return of_offset(-count * WEEK)
+    return of_running(count) if count <= LONGEST_RUN else of_offset(-count)
+
+
+def _count(found: Match) -> int:
+    return 1 if found["count"] == "een" else int(found["count"])
+
+
+PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Match], Resolve]], ...] = tuple(
+    (re.compile(pattern), resolve)
+    for pattern, resolve in (
+        (r"(?P<year>\d{4})-(?P<month>0?[1-9]|1[0-2])-(?P<day>\d{1,2})(?= )", _iso),
+        (
+            rf"(?:{_WEEKDAY} )?(?:de )?(?P<days>{_DAY}(?:e|-{_DAY})?(?:{_JOIN}(?:{_WEEKDAY} )?{_DAY}e?)*) (?:of |van )?"
+            rf"(?P<month>{_MONTH})(?: (?P<year>20\d\d))?(?= )",
+            _days_of_month,
+        ),
+        (
+            rf"(?:(?<= op )|(?<= sinds )|(?<= vanaf )|(?<= van )|(?<= tot ))(?P<month>{_MONTH}) (?:de )?"
+            rf"(?P<days>{_DAY}e?(?:{_JOIN}{_DAY}e?)*)(?: , (?P<year>20\d\d))?(?= ){_MEASURED}",
+            _days_of_month,
+        ),
+        (rf"(?P<month>{_MONTH}) (?P<days>{_DAY}e)(?P<year>)(?= ){_MEASURED}", _days_of_month),
+        (
+            rf"(?<! uur )(?:{_WEEKDAY} )?(?P<day>{_DAY})(?P<sign>[-/.])(?P<month>0?[1-9]|1[0-2])"
+            rf"(?:(?P=sign)(?P<year>20\d\d|\d\d))?(?= ){_MEASURED}",
+            _figures,
+        ),
+        (rf"(?:(?<= sinds )|(?<= vanaf )|(?<= op )|(?<= tot ))de (?P<day>{_DAY})e(?= ){_MEASURED}(?!{_JOIN}\d)",
+         lambda found: of_day_of_month(int(found["day"]))),
+        (
+            rf"(?:(?P<week_before>{_NEAR} week) (?:op )?|(?P<near>{_NEAR}) )?(?P<weekday>{_WEEKDAY})"
+            rf"(?: (?:van |in )?(?P<week_after>{_NEAR} week))?(?: jl)?(?= )",
+            _weekday,
+        ),
+        (rf"(?P<relative>{'|'.join(RELATIVE)})(?= )", _relative),
+        (
+            rf"{_PART}week (?P<number>\d{{1,2}})(?:{_JOIN}(?:week )?(?P<last>\d{{1,2}})(?! (?:%|uur)))?"
+            r"(?: (?P<year>20\d\d))?(?= )(?! geleden)",
+            _week,
+        ),
+        (rf"(?:(?<= al )|(?<= sinds )|(?<= voor )|(?<= for )|(?<= reeds )){_COUNT} (?P<unit>dag|week)(?= )(?! geleden)", _running),
+        (rf"{_COUNT} (?P<unit>dag|week) al(?= )", _running),
+        (r"(?P<count>[2-9]|\d\d)e (?P<unit>dag)(?= )", _running),
+        (r"(?<= )dag (?P<count>\d{1,2})(?P<unit>)(?= )", _running),
+        (rf"{_COUNT} (?P<unit>dag|week) geleden(?= )", _ago),
+        (rf"{_PART}(?:(?:hele )?(?P<near>{_NEAR})|hele) (?:hele )?week(?= )", _near_week),
+        (r"(?P<part>(?<= )begin) (?:van )?(?:de )?(?P<near>)week(?= )", _near_week),
+        (rf"(?P<part>begin|half|eind) (?P<month>{_MONTH})(?: (?P<year>20\d\d))?(?= )", _month),
+        (rf"(?P<part>)(?:maand )?(?P<month>{_MONTH})(?: (?P<year>20\d\d))?(?= )", _month),
+        (rf"{_PART}(?:hele )?(?P<near>{_NEAR}) maand(?= )", _near_month),
+    )
+)  # fmt: skip
+
+def named_days(text: str) -> list[Named]:
+    """Give every place where days are named, in the order of the line; what is found first is not read again."""
+    return sorted(_all(text), key=lambda named: named.start)
+
+
+def _all(text: str) -> Iterator[Named]:
+    taken = list(text)
+    for pattern, meaning in PATTERNS:
+        for found in pattern.finditer("".join(taken)):
+            if text[found.start() - 1] != " ":
+                continue
+            taken[found.start() : found.end()] = "¤" * (found.end() - found.start())
+            yield Named(
+                found.start(),
+                found.end(),
+                meaning(found),
+                weekday=_bare_weekday(found),
+                many=_holds_several(found),
+                running=meaning is _running,
+            )
+
+
+def _holds_several(found: Match) -> bool:
+    groups = found.groupdict()
+    return bool(groups.get("last")) or len(re.findall(r"\d+", groups.get("days") or "")) > 1
+
+
+def _bare_weekday(found: Match) -> int | None:
+    return WEEKDAYS.index(found.group()) if found.group() in WEEKDAYS else None

@@ -1,0 +1,102 @@
+"""Reads one line: first what stands in it, then what it says, then of which days."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from knowledge.signals.amounts import HUNDRED, SHARE, Hours, take_hours, take_shares
+from knowledge.signals.asking import asks
+from knowledge.signals.codes import SIGN, take_bare_code, take_code
+from knowledge.signals.cues import Cue
+from knowledge.signals.draft import Kind, SignalDraft
+from knowledge.signals.kinds import CUES_OF, Told, about, kind_of
+from knowledge.signals.line import words_of
+from knowledge.signals.stretches import Stretch, take_stretches
+from knowledge.signals.timing import days_of
+from knowledge.signals.vocabulary import Vocabulary, vocabulary
+
+LONGEST = 500
+_PUPIL = re.compile(r" leerling ")
+_ANY_PUPIL = re.compile(r" leerling (?:die|met|van) ")
+_WHOLE_DAY = re.compile(r" hele (?:school ?)?(?:dag|¤)| school (?:verzuim|spijbelt) ")
+_SHARE_OF = re.compile(r" (aanwezig|afwezig|verzuim|school) ")
+_BARE_SHARE = re.compile(r" aanwezig (?:(?:van|is|was|§|op|naar|ongeveer|[|]|deze|nu) )*(\d{1,3}(?:\.\d+)?)(?= )")
+# Of several shares the one after these is of now; the others are a norm or what it was.
+_NOW = re.compile(r" (?:naar|tot|slechts|alleen) $|[|,] (?:deze |is |zit )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands in a line: the code, days, hours and shares taken out of the text, each with a sign in its place."""
+
+    text: str
+    code: str | None
+    stretches: Sequence[Stretch]
+    hours: Hours
+    shares: Sequence[Decimal]
+
+
+def read_signal(text: str, today: date) -> SignalDraft | None:
+    """Read a line as a signal sent on `today`; None when it asks, chats or tells of nobody's absence."""
+    if len(text) > LONGEST:
+        return None
+    known = vocabulary()
+    line = _taken_apart(text, known)
+    cues = known.cues.found(line.text)
+    if asks(line.text, cues, known):
+        return None
+    cues = _of_the_pupil(line.text, cues, known)
+    told = Told(line.text, cues, bool(line.shares), line.hours.total is not None)
+    kind = kind_of(told)
+    if kind is None or not _is_about_a_pupil(line):
+        return None
+    return _draft(line, kind, cues, today)
+
+
+def _taken_apart(text: str, known: Vocabulary) -> Line:
+    code, words = take_code(words_of(text, known))
+    shares, plain = take_shares(f" {' '.join(words)} ")
+    stretches, plain = take_stretches(plain)
+    hours, plain = take_hours(plain, days=sum(len(stretch.named) for stretch in stretches))
+    if code is None:
+        code, plain = take_bare_code(plain)
+    if not shares and (bare := _BARE_SHARE.search(plain)) and Decimal(bare[1]) <= HUNDRED:
+        shares = [Decimal(bare[1])]
+    return Line(plain, code, stretches, hours, shares)
+
+
+def _of_the_pupil(text: str, cues: list[Cue], known: Vocabulary) -> list[Cue]:
+    """Leave out what is told of the sender or of somebody at work."""
+    if not any(cue.name in ("self", "staff") for cue in known.openers.found(text)):
+        return cues
+    return [cue for cue in cues if cue.name not in CUES_OF[Kind.SICK] | CUES_OF[Kind.RECOVERED]]
+
+
+def _is_about_a_pupil(line: Line) -> bool:
+    if line.code is not None:
+        return True
+    return bool(_PUPIL.search(line.text)) and not (_ANY_PUPIL.search(line.text) and not line.stretches)
+
+
+def _draft(line: Line, kind: Kind, cues: list[Cue], today: date) -> SignalDraft:
+    if kind is Kind.CONCERN:
+        return SignalDraft(kind, line.code, concern=about(cues))
+    start, end = days_of(line.text, kind, cues, line.stretches, today=today, amounts=line.hours.amounts)
+    if kind is Kind.ATTENDANCE:
+        return SignalDraft(kind, line.code, start, end, percentage=_present(line))
+    if kind is Kind.UNEXCUSED:
+        whole = line.hours.total is None and bool(_WHOLE_DAY.search(line.text))
+        return SignalDraft(kind, line.code, start, end, hours=line.hours.total, whole_day=whole)
+    return SignalDraft(kind, line.code, start, end)
+
+
+def _present(line: Line) -> Decimal:
+    """Give the percentage of presence: the one that is now, and of absence what is left of a hundred."""
+    places = [at for at, sign in enumerate(line.text) if sign == SHARE] or [0]
+    told = list(zip(places, line.shares, strict=True))
+    at, share = next((one for one in told if _NOW.search(line.text[: one[0]])), told[0])
+    words = sorted(_SHARE_OF.finditer(line.text), key=lambda found: abs(found.start() - at))
+    absent = bool(words) and words[0][1] in ("afwezig", "verzuim")
+    return HUNDRED - share if absent else share
