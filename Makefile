@@ -5,13 +5,15 @@ PIP := $(BIN)/pip --quiet --disable-pip-version-check
 PYTHON ?= python3
 CATALOGS := $(wildcard locales/*/LC_MESSAGES/messages.po)
 TEMPLATES := $(wildcard bot/templates/*)
+# numpy reads this when it is first imported, by whatever imports it first; see knowledge/__init__.py.
+export OPENBLAS_NUM_THREADS := 1
 SOURCES := bot handlers knowledge tests benchmarks docs
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check routing snapshots messages lock clean
+.PHONY: help install demo test check routing routing-report snapshots messages lock clean
 
 help: ## list what can be done
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 install: $(VENV)/.run ## make the environment that runs the program
 
@@ -32,6 +34,9 @@ check: $(VENV)/.dev ## check style, types, imports, tables, texts and languages
 
 routing: $(VENV)/.dev ## learn the routing anew from the example questions
 	$(BIN)/python -m knowledge.routing.train
+
+routing-report: $(VENV)/.dev ## cross-validate the routing: accuracy, confusions, calibration
+	$(BIN)/python -m knowledge.routing.report
 
 snapshots: $(VENV)/.dev ## write down anew what every answer looks like, for review
 	$(BIN)/python -m tests.snapshots

@@ -19,11 +19,11 @@ FIELDS = {
     "attendance": {"from", "until", "attended_hours", "scheduled_hours"},
     "concern": {"day", "what"},
 }
-ROLES = {
-    "twijfel": "jeugdarts", "thuissituatie": "brugfunctionaris", "laagdrempelig": "jongerenwerker",
-    "specialistisch": "aoj_team", "maatwerk": "aoj_team", "geen_toestemming": "aoj_team",
-    "schoolprestaties": "ondersteuningscoordinator", "groep": "swv", "veiligheid": "veilig_thuis",
-}
+ROLES = (
+    {"twijfel": "jeugdarts", "thuissituatie": "brugfunctionaris", "laagdrempelig": "jongerenwerker"}
+    | dict.fromkeys(["specialistisch", "maatwerk", "geen_toestemming"], "aoj_team")
+    | {"schoolprestaties": "ondersteuningscoordinator", "groep": "swv", "veiligheid": "veilig_thuis"}
+)
 
 
 class RefusedError(Exception):
@@ -34,8 +34,7 @@ class RefusedError(Exception):
 
 def easter(year):
     """Oudin's way, so that the dates in the table are checked too."""
-    century = year // 100
-    golden = year % 19
+    century, golden = year // 100, year % 19
     shift = (century - (century - 17) // 25) // 3
     moon = (century - century // 4 - shift + 19 * golden + 15) % 30
     moon -= (moon // 28) * (1 - (moon // 28) * (29 // (moon + 1)) * ((21 - golden) // 11))
@@ -159,8 +158,7 @@ def judge_read(on, closed, events, window):
     counting, ignored = sift(on, school, events)
     spells, reports = ill(on, school, counting)
     findings = {}
-    progress = {}
-    progress["mazl.frequentie"] = often(on, spells, window, findings)
+    progress = {"mazl.frequentie": often(on, spells, window, findings)}
     for spell in spells:
         if len(spell["days"]) >= 7:
             add(findings, "mazl.duur", spell["days"][6], "jeugdarts", spell["days"][:7])
@@ -174,12 +172,18 @@ def judge_read(on, closed, events, window):
         if event["kind"] == "concern":
             add(findings, f"zorg.{event['what']}", event["day"], ROLES[event["what"]], [event["day"]])
     return {
-        "on": str(on), "reports": reports,
-        "spells": [{"first": str(s["days"][0]), "last": str(s["days"][-1]), "school_days": len(s["days"]),
-                    "reports": s["reports"]} for s in spells],
+        "on": str(on),
+        "reports": reports,
+        "spells": [told(spell["days"], spell["reports"]) for spell in spells],
         "findings": [findings[key] for key in sorted(findings)],
-        "band": band, "progress": progress, "ignored": ignored,
+        "band": band,
+        "progress": progress,
+        "ignored": ignored,
     }
+
+
+def told(days, reports):
+    return {"first": str(days[0]), "last": str(days[-1]), "school_days": len(days), "reports": reports}
 
 
 def sift(on, school, events):
@@ -291,7 +295,6 @@ def present(counting, findings):
 
 
 def add(findings, rule, day, role, evidence, due=None):
-    findings.setdefault((day, rule), {
-        "rule": rule, "fired_on": str(day), "role": role, "evidence": [str(one) for one in evidence],
-        "due": due and str(due),
-    })
+    dates = [str(one) for one in evidence]
+    found = {"rule": rule, "fired_on": str(day), "role": role, "evidence": dates, "due": due and str(due)}
+    findings.setdefault((day, rule), found)

@@ -3,13 +3,13 @@
 Within this package days travel as a *position*: the number of days since the first day of the region's table.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
-from typing import Self
+from typing import NamedTuple
 
 from knowledge.calendar_table import VACATIONS, RegionTable, read_calendar
 from knowledge.model import Text
@@ -35,6 +35,14 @@ class Vacation:
     last: date
 
 
+class SchoolDays(NamedTuple):
+    """The school days of one school; `before` tells how many precede each position and the one after the last."""
+
+    positions: list[int]
+    flags: bytearray
+    before: list[int]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
     """The days of one school: made by `region_calendar`, narrowed by `with_closed_days`."""
@@ -42,13 +50,13 @@ class Calendar:
     region: str
     days: Mapping[date, int]
     dates: tuple[date, ...]
-    written: Mapping[str, date]
+    written: Mapping[str, int]
     vacations: tuple[Vacation, ...]
     holidays: Mapping[date, str]
     closing: frozenset[str]
     counted: tuple[int, ...]
-    school_positions: list[int]
-    school_flags: bytearray
+    school: SchoolDays
+    working_days: tuple[date, ...]
 
     @property
     def first(self) -> date:
@@ -60,17 +68,13 @@ class Calendar:
         """The last day of the table, inclusive."""
         return self.dates[-1]
 
-    def with_closed_days(self, closed_days: Collection[date]) -> Self:
+    def with_closed_days(self, closed_days: Iterable[date]) -> "Calendar":
         """Give this calendar with the school's own days off; raises CalendarUnknownError for one outside the table."""
-        positions = sorted({self.position(day) for day in closed_days})
-        if not positions:
-            return self
-        flags, school = self.school_flags.copy(), self.school_positions.copy()
-        for position in reversed(positions):
-            if flags[position]:
-                flags[position] = 0
-                del school[bisect_left(school, position)]
-        return replace(self, school_positions=school, school_flags=flags)
+        return self.closed_at(frozenset(self.position(day) for day in closed_days))
+
+    def closed_at(self, positions: frozenset[int]) -> "Calendar":
+        """Give this calendar with days off at these positions."""
+        return _without(self, positions) if positions else self
 
     def position(self, day: date) -> int:
         """Give the position of a day; raises CalendarUnknownError outside the table."""
@@ -81,7 +85,7 @@ class Calendar:
 
     def is_school_day(self, day: date) -> bool:
         """Monday to Friday, no vacation, no holiday on which the school closes, none of its closed days."""
-        return bool(self.school_flags[self.position(day)])
+        return bool(self.school.flags[self.position(day)])
 
     def is_counted_weekday(self, day: date) -> bool:
         """Monday to Friday and no vacation: a single holiday or study day does not shorten a school week."""
@@ -95,25 +99,24 @@ class Calendar:
     def school_days(self, first: date, last: date) -> list[date]:
         """Give the school days from `first` to `last`, both inclusive."""
         start, end = self.school_slice(self.position(first), self.position(last))
-        return [self.dates[position] for position in self.school_positions[start:end]]
+        return [self.dates[position] for position in self.school.positions[start:end]]
 
     def school_slice(self, first: int, last: int) -> tuple[int, int]:
-        """Give the slice of `school_positions` that lies from `first` to `last`, positions, both inclusive."""
-        return bisect_left(self.school_positions, first), bisect_right(self.school_positions, last)
+        """Give the slice of the school days that lies from `first` to `last`, positions, both inclusive."""
+        return self.school.before[first], self.school.before[last + 1]
 
     def is_working_day(self, day: date) -> bool:
         """Monday to Friday and no public holiday, Goede Vrijdag included; vacation days are working days."""
         if day.year > self.last.year:
             raise CalendarUnknownError(day)
-        return day.weekday() < SATURDAY and day not in self.holidays
+        return _is_working(day, self.holidays)
 
     def working_days_after(self, day: date, count: int) -> date:
-        """Give the `count`-th working day after `day`, itself not counted."""
-        for _ in range(count):
-            day += timedelta(days=1)
-            while not self.is_working_day(day):
-                day += timedelta(days=1)
-        return day
+        """Give the `count`-th working day after `day`, itself not counted; raises CalendarUnknownError."""
+        place = bisect_right(self.working_days, day) + count - 1
+        if day < self.first or place >= len(self.working_days):
+            raise CalendarUnknownError(day)
+        return self.working_days[place]
 
     def vacations_between(self, first: date, last: date) -> list[Vacation]:
         """Give the vacations with at least one day from `first` to `last`, both inclusive."""
@@ -147,23 +150,40 @@ def build(table: RegionTable, *, closes_on: frozenset[str] | None = None) -> Cal
         for kind in VACATIONS
     )
     first, last = table.region.first_day, vacations[-1].last
-    dates = tuple(first + timedelta(days=passed) for passed in range((last - first).days + 1))
-    free = {day for vacation in vacations for day in _each_day(vacation)}
+    dates = tuple(_each_day(first, last))
+    free = {day for vacation in vacations for day in _each_day(vacation.first, vacation.last)}
     weekdays = [day.weekday() < SATURDAY and day not in free for day in dates]
     school = bytearray(counts and holidays.get(day) not in closing for day, counts in zip(dates, weekdays, strict=True))
     return Calendar(
         region=table.region.id,
         days={day: position for position, day in enumerate(dates)},
         dates=dates,
-        written={day.isoformat(): day for day in dates},
+        written={day.isoformat(): position for position, day in enumerate(dates)},
         vacations=vacations,
         holidays=holidays,
         closing=closing,
         counted=tuple(number - 1 for number in accumulate(weekdays)),
-        school_positions=[position for position, flag in enumerate(school) if flag],
-        school_flags=school,
+        school=_school_days(school),
+        working_days=tuple(day for day in _each_day(first, date(last.year, 12, 31)) if _is_working(day, holidays)),
     )
 
 
-def _each_day(vacation: Vacation) -> list[date]:
-    return [vacation.first + timedelta(days=passed) for passed in range((vacation.last - vacation.first).days + 1)]
+def _school_days(flags: bytearray) -> SchoolDays:
+    return SchoolDays([day for day, flag in enumerate(flags) if flag], flags, [0, *accumulate(flags)])
+
+
+@lru_cache(maxsize=64)
+def _without(calendar: Calendar, positions: frozenset[int]) -> Calendar:
+    """The pupils of one school share its closed days, so that these are laid out once."""
+    flags = calendar.school.flags.copy()
+    for position in positions:
+        flags[position] = 0
+    return replace(calendar, school=_school_days(flags))
+
+
+def _is_working(day: date, holidays: Mapping[date, str]) -> bool:
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def _each_day(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=passed) for passed in range((last - first).days + 1)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from knowledge.calendar import Calendar, Vacation
@@ -183,8 +184,9 @@ class _Desk:
 
 
 def _joined(spell: Spell, history: History) -> JoinedSpell:
-    reports = tuple(event for number in spell.events if isinstance(event := history.events[number], Sick))
-    return JoinedSpell(spell, reports, tuple(history.calendar.vacations_between(spell.first, spell.last)))
+    reports = [event for number in spell.events if isinstance(event := history.events[number], Sick)]
+    in_order = tuple(sorted(reports, key=attrgetter("first_day")))
+    return JoinedSpell(spell, in_order, tuple(history.calendar.vacations_between(spell.first, spell.last)))
 
 
 def _presences(history: History, verdict: Verdict, book: RuleBook) -> tuple[Presence, ...]:

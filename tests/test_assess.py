@@ -63,11 +63,20 @@ def test_a_refused_history_is_told_and_the_run_goes_on_with_status_1():
     assert lines == ['{"id": "x", "error": {"event": 0, "reason": "unknown_kind"}}', VERDICT]
 
 
-@pytest.mark.parametrize("line", [
-    b"nope", b"{", b'{"id": NaN, "on": "2026-11-23", "events": []}', b"\xff\xfe", b'{"id": "\xe9"}',
-    b"[" * 100_000, b'{"id": 1e999, "on": "2026-11-23", "events": []}', b'{"id": 1} {"id": 2}',
-    b'{"id": ' + b"9" * 5000 + b"}",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"nope",
+        b"{",
+        b'{"id": NaN, "on": "2026-11-23", "events": []}',
+        b"\xff\xfe",
+        b'{"id": "\xe9"}',
+        b"[" * 100_000,
+        b'{"id": 1e999, "on": "2026-11-23", "events": []}',
+        b'{"id": 1} {"id": 2}',
+        b'{"id": ' + b"9" * 5000 + b"}",
+    ],
+)
 def test_a_line_that_is_no_json_gives_an_error_with_id_null(line):
     assert list(assess_lines([line])) == ['{"id": null, "error": {"event": null, "reason": "not_json"}}']
 
@@ -86,13 +95,23 @@ def test_bytes_that_are_no_text_do_not_stop_the_run():
 
 def test_a_history_without_id_is_refused_with_id_null():
     assert list(assess_lines(['{"on": "2026-11-23", "events": []}'])) == [
-        '{"id": null, "error": {"event": null, "reason": "missing_field"}}']
+        '{"id": null, "error": {"event": null, "reason": "missing_field"}}'
+    ]
 
 
-@pytest.mark.parametrize(("hours", "written"), [
-    (["3.5"], "3.5"), (["3.50", "6.50"], "10"), (["10"], "10"), ([], "0"), (["0.10", "0.2"], "0.3"), (["012"], "12"),
-    (["12", "4"], "0"), (["0.0000001"], "0.0000001"),
-])
+@pytest.mark.parametrize(
+    ("hours", "written"),
+    [
+        (["3.5"], "3.5"),
+        (["3.50", "6.50"], "10"),
+        (["10"], "10"),
+        ([], "0"),
+        (["0.10", "0.2"], "0.3"),
+        (["012"], "12"),
+        (["12", "4"], "0"),
+        (["0.0000001"], "0.0000001"),
+    ],
+)
 def test_decimals_are_written_without_trailing_zeros(hours, written):
     assert _with_hours(*hours)["progress"]["leerplicht.16uur"] == written
 

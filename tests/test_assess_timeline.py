@@ -29,8 +29,12 @@ def _letters(week):
 
 def test_each_weekday_shows_what_it_was():
     weeks = _weeks(
-        _sick("2026-10-12", "2026-10-14"), Unexcused(date(2026, 10, 14), Decimal(2)),
-        Unexcused(date(2026, 10, 15), Decimal(2)), on=date(2026, 10, 27), closed_days=[date(2026, 10, 16)])
+        _sick("2026-10-12", "2026-10-14"),
+        Unexcused(date(2026, 10, 14), Decimal(2)),
+        Unexcused(date(2026, 10, 15), Decimal(2)),
+        on=date(2026, 10, 27),
+        closed_days=[date(2026, 10, 16)],
+    )
 
     assert [_letters(week) for week in weeks] == ["ZZBOx", "VVVVV", "··   "]
 
@@ -55,7 +59,11 @@ def test_the_terminal_names_only_the_letters_that_stand_in_it():
     told = in_terminal(_weeks(_sick("2026-11-09", "2026-11-10"), on=date(2026, 11, 13)), LEGEND, "nl")
 
     assert told.splitlines() == [
-        "De weken", "        ma  di  wo  do  vr", "9 nov   Z   Z   ·   ·   ·", "Z woord Z  · woord ·"]
+        "De weken",
+        "        ma  di  wo  do  vr",
+        "9 nov   Z   Z   ·   ·   ·",
+        "Z woord Z  · woord ·",
+    ]
 
 
 def test_the_picture_is_a_png_three_times_as_wide_as_a_phone():

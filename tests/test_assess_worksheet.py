@@ -60,7 +60,8 @@ def test_hours_are_added_up_day_by_day(renderer):
     assert why.window == (date(2026, 10, 1), date(2026, 11, 4))
     assert [vacation.kind for vacation in why.vacations] == ["herfst"]
     assert "Waarom nu? 16,5 uur ongeoorloofd afwezig in 4 lesweken: 6 okt 10 uur + 4 nov 6,5 uur." in _lines(
-        sheet, renderer)
+        sheet, renderer
+    )
     assert "Uiterlijk op: 11 nov 2026" in _lines(sheet, renderer)
 
 
@@ -81,13 +82,19 @@ def test_a_long_spell_names_its_seventh_school_day(renderer):
 def test_a_long_absence_names_the_first_day_of_its_run(renderer):
     days = MIDDEN.school_days(date(2026, 9, 1), date(2026, 9, 29))
     sheet = _sheet(*(_unexcused(str(day), "0.1", whole_day=True) for day in days))
-    assert ("Waarom nu? Sinds 1 sep elke schooldag de hele dag ongeoorloofd afwezig: langer dan 4 lesweken."
-            in _lines(sheet, renderer))
+    assert "Waarom nu? Sinds 1 sep elke schooldag de hele dag ongeoorloofd afwezig: langer dan 4 lesweken." in _lines(
+        sheet, renderer
+    )
 
 
 def test_presence_is_told_with_hours_percentage_and_band(renderer):
-    period = {"kind": "attendance", "from": "2026-10-26", "until": "2026-11-20", "attended_hours": "61",
-              "scheduled_hours": "128"}
+    period = {
+        "kind": "attendance",
+        "from": "2026-10-26",
+        "until": "2026-11-20",
+        "attended_hours": "61",
+        "scheduled_hours": "128",
+    }
     lines = _lines(_sheet(period), renderer)
 
     assert "Waarom nu? 26 okt t/m 20 nov: 61 van 128 uur, dat is 47,6% (rood). Dat is minder dan 50%." in lines
@@ -109,11 +116,23 @@ def test_without_a_finding_the_sheet_says_so_and_how_near_the_limits_are(rendere
 
 
 def test_what_does_not_count_is_told_with_its_reason(renderer):
-    nothing = {"kind": "attendance", "from": "2026-11-20", "until": "2026-11-20", "attended_hours": "0",
-               "scheduled_hours": "0"}
-    lines = _lines(_sheet(
-        _unexcused("2026-11-20", "4"), {"kind": "recovered", "day": "2026-11-19"}, nothing, _sick("2026-11-24"),
-        closed_days=["2026-11-20"]), renderer)
+    nothing = {
+        "kind": "attendance",
+        "from": "2026-11-20",
+        "until": "2026-11-20",
+        "attended_hours": "0",
+        "scheduled_hours": "0",
+    }
+    lines = _lines(
+        _sheet(
+            _unexcused("2026-11-20", "4"),
+            {"kind": "recovered", "day": "2026-11-19"},
+            nothing,
+            _sick("2026-11-24"),
+            closed_days=["2026-11-20"],
+        ),
+        renderer,
+    )
 
     assert "- Gebeurtenis 1: 20 nov is geen schooldag." in lines
     assert "- Gebeurtenis 2: beter op 19 nov, maar er stond geen ziekmelding open." in lines
@@ -123,14 +142,30 @@ def test_what_does_not_count_is_told_with_its_reason(renderer):
 
 def test_every_rule_has_words_in_each_language(renderer):
     days = MIDDEN.school_days(date(2026, 9, 1), date(2026, 9, 29))
-    whats = ["twijfel", "thuissituatie", "laagdrempelig", "specialistisch", "maatwerk", "geen_toestemming",
-             "schoolprestaties", "groep", "veiligheid"]
+    whats = [
+        "twijfel",
+        "thuissituatie",
+        "laagdrempelig",
+        "specialistisch",
+        "maatwerk",
+        "geen_toestemming",
+        "schoolprestaties",
+        "groep",
+        "veiligheid",
+    ]
     sheet = _sheet(
-        *map(_sick, FOUR_TIMES), _sick("2026-11-09", "2026-11-20"),
+        *map(_sick, FOUR_TIMES),
+        _sick("2026-11-09", "2026-11-20"),
         *(_unexcused(str(day), "1", whole_day=True) for day in days),
         *({"kind": "concern", "day": "2026-11-20", "what": what} for what in whats),
-        {"kind": "attendance", "from": "2026-10-26", "until": "2026-11-20", "attended_hours": "1",
-         "scheduled_hours": "3"})
+        {
+            "kind": "attendance",
+            "from": "2026-10-26",
+            "until": "2026-11-20",
+            "attended_hours": "1",
+            "scheduled_hours": "3",
+        },
+    )
 
     assert len({why.finding.rule for why in sheet.reasons}) == 14
     for language in ("nl", "en"):
@@ -154,7 +189,8 @@ def test_a_refusal_names_the_event_as_people_count(renderer):
 def test_a_refusal_without_an_event_names_the_field(renderer):
     wrong = HistoryRefusedError(None, Reason.BAD_DATE, {"field": "on"})
     assert refusal(wrong, renderer) == (
-        "De gegevens zijn niet te lezen: «on» is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-09.")
+        "De gegevens zijn niet te lezen: «on» is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-09."
+    )
 
 
 def test_the_worksheet_of_a_file_ends_with_the_timeline(renderer, tmp_path):

@@ -6,15 +6,14 @@ from knowledge.rules.events import (
     Attendance,
     Concern,
     Event,
-    History,
     HistoryRefusedError,
     Reason,
     Recovered,
     Sick,
     Unexcused,
     What,
-    history_of,
 )
+from knowledge.rules.history import History, history_of
 from knowledge.rules.presence import percentage
 from knowledge.rules.reading import read_history
 from knowledge.rules.sifting import Ignored, Why
@@ -22,7 +21,28 @@ from knowledge.rules.spells import Spell
 from knowledge.rules.verdict import Band, Finding, MazlWindow, Progress, Verdict
 
 __all__ = [
-    "Attendance", "Band", "Concern", "Event", "Finding", "History", "HistoryRefusedError", "Ignored", "MazlWindow",
-    "Progress", "Reason", "Recovered", "RuleBook", "Sick", "Spell", "Unexcused", "Verdict", "What", "Why", "assess",
-    "history_of", "percentage", "read_history", "rule_book",
+    "Attendance",
+    "Band",
+    "Concern",
+    "Event",
+    "Finding",
+    "History",
+    "HistoryRefusedError",
+    "Ignored",
+    "MazlWindow",
+    "Progress",
+    "Reason",
+    "Recovered",
+    "RuleBook",
+    "Sick",
+    "Spell",
+    "Unexcused",
+    "Verdict",
+    "What",
+    "Why",
+    "assess",
+    "history_of",
+    "percentage",
+    "read_history",
+    "rule_book",
 ]

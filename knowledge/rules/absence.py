@@ -24,31 +24,34 @@ class Run(NamedTuple):
 
 def sixteen_hours(hours: dict[int, Decimal], on: date, judge: Judge) -> tuple[list[Finding], Decimal]:
     """Scan the hours by day; give the findings, and the hours since the last one in the window that ends at `on`."""
-    if not hours:
-        return [], NO_HOURS
-    counted = judge.calendar.counted
+    counted, fewest = judge.calendar.counted, judge.book.fewest_hours
+    lowest = judge.calendar.counted_number(on) - judge.book.at(on).hours_weekdays_apart
+    if sum(hours.values()) < fewest:
+        return [], sum([amount for day, amount in hours.items() if counted[day] >= lowest], NO_HOURS)
     days = sorted(hours)
     numbers = [counted[day] for day in days]
     totals = [NO_HOURS, *accumulate([hours[day] for day in days])]
     findings: list[Finding] = []
     since = 0
-    for place in range(len(days)) if totals[-1] >= judge.book.fewest_hours else ():
+    for place in range(len(days)):
+        if totals[place + 1] - totals[since] < fewest:
+            continue
         figures = judge.book.at(judge.calendar.dates[days[place]])
         start = bisect_left(numbers, numbers[place] - figures.hours_weekdays_apart, since, place)
         if figures.hours.reached_by(totals[place + 1] - totals[start]):
-            evidence = tuple(judge.calendar.dates[day] for day in days[start:place + 1])
+            evidence = tuple(judge.calendar.dates[day] for day in days[start : place + 1])
             findings.append(_reported(SIXTEEN_HOURS, evidence, judge))
             since = place + 1
-    lowest = judge.calendar.counted_number(on) - judge.book.at(on).hours_weekdays_apart
     start = bisect_left(numbers, lowest, since)
     return findings, totals[-1] - totals[start]
 
 
 def long_absence(whole_days: set[int], judge: Judge) -> list[Finding]:
     """Find each unbroken run of whole days that outlasts four lesson weeks, on the day it does."""
-    if not whole_days:
+    counted = judge.calendar.counted
+    if not whole_days or counted[max(whole_days)] - counted[min(whole_days)] < judge.book.fewest_weekdays_away:
         return []
-    positions, dates = judge.calendar.school_positions, judge.calendar.dates
+    positions, dates = judge.calendar.school.positions, judge.calendar.dates
     findings = []
     for run in _runs(whole_days, judge.calendar):
         fired = _outlasts(run, judge)
@@ -58,7 +61,7 @@ def long_absence(whole_days: set[int], judge: Judge) -> list[Finding]:
 
 
 def _runs(whole_days: set[int], calendar: Calendar) -> Iterator[Run]:
-    places = [bisect_left(calendar.school_positions, day) for day in sorted(whole_days)]
+    places = [calendar.school.before[day] for day in sorted(whole_days)]
     start = 0
     for place in range(1, len(places) + 1):
         if place == len(places) or places[place] != places[place - 1] + 1:
@@ -69,7 +72,7 @@ def _runs(whole_days: set[int], calendar: Calendar) -> Iterator[Run]:
 def _outlasts(run: Run, judge: Judge) -> int | None:
     """Give the place of the first school day on which the run has lasted long enough."""
     calendar = judge.calendar
-    positions, dates, counted = calendar.school_positions, calendar.dates, calendar.counted
+    positions, dates, counted = calendar.school.positions, calendar.dates, calendar.counted
     number, latest = counted[positions[run.start]], counted[positions[run.stop - 1]]
     if latest - number < judge.book.fewest_weekdays_away:
         return None

@@ -47,11 +47,13 @@ class RuleBook:
 
     def __init__(self, table: AbsenceTable) -> None:
         self.rules = table.rules
+        self.roles = {name: rule.role for name, rule in table.rules.items()}
         self._entries = {name: [one for one in table.figures if one.id == name] for name in UNITS}
         first = max(min(figure.valid_from for figure in entries) for entries in self._entries.values())
         later = {figure.valid_from for figure in table.figures if figure.valid_from > first}
         self._starts = [first, *sorted(later)]
         self._figures = [_ready(self.figure(name, start) for name in UNITS) for start in self._starts]
+        self._latest_start, self._latest = self._starts[-1], self._figures[-1]
         self.fewest_spells = min(figures.spells for figures in self._figures)
         self.fewest_hours = min(figures.hours.value for figures in self._figures)
         self.fewest_weekdays_away = min(figures.long_weekdays_apart for figures in self._figures)
@@ -64,8 +66,8 @@ class RuleBook:
 
     def at(self, day: date) -> Figures:
         """Give the figures valid on `day`; raises LookupError before the first day that all of them cover."""
-        if day >= self._starts[-1]:
-            return self._figures[-1]
+        if day >= self._latest_start:
+            return self._latest
         index = bisect_right(self._starts, day) - 1
         if index < 0:
             raise LookupError(f"no figures are known for {day}")

@@ -1,13 +1,10 @@
-"""What happened: the events of one pupil, and the history that is judged. A history that is wrong is refused whole."""
+"""What happened to one pupil, as events; an event that is wrong refuses the whole history."""
 
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
-
-from knowledge.calendar import Calendar
 
 MOST_HOURS_A_DAY = 12
 
@@ -133,25 +130,3 @@ class Concern(NamedTuple):
 
 
 Event = Sick | Recovered | Unexcused | Attendance | Concern
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class History:
-    """Checked events in the order given, the day of assessment and the school's calendar; made by `history_of`."""
-
-    on: date
-    events: tuple[Event, ...]
-    calendar: Calendar
-
-
-def history_of(events: Iterable[Event], *, on: date, calendar: Calendar) -> History:
-    """Check events against the calendar; raises HistoryRefusedError for the first fault."""
-    kept = tuple(events)
-    known = calendar.days
-    if on not in known:
-        raise HistoryRefusedError(None, Reason.CALENDAR_UNKNOWN, {"field": "on"})
-    faults = [event.fault(known) for event in kept]
-    for number, reason in enumerate(faults if any(faults) else ()):
-        if reason is not None:
-            raise HistoryRefusedError(number, reason)
-    return History(on, kept, calendar)

@@ -28,11 +28,18 @@ UNITS: Mapping[str, Unit] = {
     "aanwezigheid.oranje": "procent",
 }
 MAY_EXCLUDE = {
-    "leerplicht.16uur.hours", "leerplicht.lrv.window",
-    "aanwezigheid.groen", "aanwezigheid.geel", "aanwezigheid.oranje",
+    "leerplicht.16uur.hours",
+    "leerplicht.lrv.window",
+    "aanwezigheid.groen",
+    "aanwezigheid.geel",
+    "aanwezigheid.oranje",
 }
 RULES = (
-    "mazl.frequentie", "mazl.duur", "leerplicht.16uur", "leerplicht.lrv", "aanwezigheid.thuiszitter",
+    "mazl.frequentie",
+    "mazl.duur",
+    "leerplicht.16uur",
+    "leerplicht.lrv",
+    "aanwezigheid.thuiszitter",
     *(f"zorg.{what.value}" for what in What),
 )
 Entry = TypeVar("Entry", bound=Record)

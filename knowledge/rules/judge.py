@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from knowledge.calendar import Calendar
 from knowledge.rules.book import RuleBook
+from knowledge.rules.making import new
 from knowledge.rules.verdict import Finding, MazlWindow
 
 EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[Inexact])
@@ -21,4 +22,4 @@ class Judge(NamedTuple):
 
     def found(self, rule: str, fired_on: date, evidence: tuple[date, ...], due: date | None = None) -> Finding:
         """Word a finding, with the role that the route map names."""
-        return Finding(rule, fired_on, self.book.rules[rule].role, evidence, due)
+        return new(Finding, (rule, fired_on, self.book.roles[rule], evidence, due))

@@ -5,30 +5,20 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from knowledge.rules.book import Limit, RuleBook
-from knowledge.rules.events import Attendance, Concern
+from knowledge.rules.events import Attendance
 from knowledge.rules.judge import EXACT, Judge
+from knowledge.rules.sifting import Period
 from knowledge.rules.verdict import Band, Finding
 
 THUISZITTER = "aanwezigheid.thuiszitter"
 HUNDRED = Decimal(100)
+ROOD = Band.ROOD
 
 
 def band_of(period: Attendance, book: RuleBook) -> Band:
     """Place a presence in the pyramid, exactly: never from a rounded percentage."""
     with localcontext(EXACT):
-        return _band(period, book)
-
-
-def _band(period: Attendance, book: RuleBook) -> Band:
-    for limit, band in book.at(period.until).bands:
-        if _reaches(period, limit):
-            return band
-    return Band.ROOD
-
-
-def _reaches(period: Attendance, limit: Limit) -> bool:
-    attended, scheduled = period.attended_hours * HUNDRED, period.scheduled_hours * limit.value
-    return attended >= scheduled if limit.inclusive else attended > scheduled
+        return _band(period.until, period.attended_hours, period.scheduled_hours, book)
 
 
 def percentage(period: Attendance) -> Decimal:
@@ -37,28 +27,38 @@ def percentage(period: Attendance) -> Decimal:
     return Decimal(int(share * 1000)).scaleb(-1)
 
 
-def latest_band(presences: list[Attendance], book: RuleBook) -> Band | None:
-    """Give the band of the period that ends last, the later in the list on a tie."""
-    if not presences:
-        return None
-    latest = presences[0]
-    for period in presences:
-        if period.until >= latest.until:
-            latest = period
-    return _band(latest, book)
+def present(presences: list[Period], judge: Judge) -> tuple[list[Finding], Band | None]:
+    """Find each period with less than half of the hours; give the band of the period that ends last too.
+
+    Of several findings on one day the first in the list stands, of several periods that end last the later.
+    """
+    dates = judge.calendar.dates
+    found: dict[int, Finding] = {}
+    latest, latest_band = -1, None
+    for first, until, attended, scheduled in presences:
+        band = _band(dates[until], attended, scheduled, judge.book)
+        if band is ROOD and until not in found:
+            found[until] = judge.found(THUISZITTER, dates[until], (dates[first], dates[until]))
+        if until >= latest:
+            latest, latest_band = until, band
+    return list(found.values()), latest_band
 
 
-def thuiszitters(presences: list[Attendance], judge: Judge) -> list[Finding]:
-    """Find each period with less than half of the hours; of several that end on one day the first in the list."""
-    found: dict[date, Finding] = {}
-    for period in presences:
-        lowest, _ = judge.book.at(period.until).bands[-1]
-        if period.until not in found and not _reaches(period, lowest):
-            evidence = (period.from_day, period.until)
-            found[period.until] = judge.found(THUISZITTER, period.until, evidence)
-    return list(found.values())
-
-
-def worries(concerns: list[Concern], judge: Judge) -> list[Finding]:
+def worries(concerns: list[tuple[int, str]], judge: Judge) -> list[Finding]:
     """Give a finding for each worry, one for each day and kind."""
-    return [judge.found(f"zorg.{what}", day, (day,)) for day, what in dict.fromkeys(concerns)]
+    if not concerns:
+        return []
+    dates = judge.calendar.dates
+    return [judge.found("zorg." + what, dates[day], (dates[day],)) for day, what in dict.fromkeys(concerns)]
+
+
+def _band(day: date, attended: Decimal, scheduled: Decimal, book: RuleBook) -> Band:
+    for limit, band in book.at(day).bands:
+        if _reaches(attended, scheduled, limit):
+            return band
+    return ROOD
+
+
+def _reaches(attended: Decimal, scheduled: Decimal, limit: Limit) -> bool:
+    share, whole = attended * HUNDRED, scheduled * limit.value
+    return share >= whole if limit.inclusive else share > whole

@@ -1,12 +1,12 @@
-"""Sorts the events of a history by kind, and sets aside with a reason what does not count on the day of assessment."""
+"""Sets aside, with a reason, what does not count on the day of assessment, and takes the rest apart by kind."""
 
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from heapq import heappop, heappush
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from knowledge.rules.events import Attendance, Concern, History, Recovered, Sick, Unexcused
+from knowledge.rules.history import History
+from knowledge.rules.making import new
 
 
 class Why(StrEnum):
@@ -18,6 +18,9 @@ class Why(StrEnum):
     NOT_COMPUTABLE = "not_computable"
 
 
+FUTURE, NOTHING_OPEN, NO_SCHOOL_DAY, NOT_COMPUTABLE = Why
+
+
 class Ignored(NamedTuple):
     """An event that does not count; `event` is its place in the list, from 0."""
 
@@ -26,106 +29,101 @@ class Ignored(NamedTuple):
 
 
 Report = tuple[int, int, int]
-"""A sick report up to the day of assessment: first and last position, both inclusive, and its place in the list."""
-Numbered = list[tuple[int, Any]]
-"""Events of one kind, each with its place in the list."""
+"""A sick report up to the day of assessment, as a slice of the calendar's school days, and its place in the list."""
+Period = tuple[int, int, Decimal, Decimal]
+"""A presence: first and last position, both inclusive, and the hours attended and scheduled."""
 
 
 class Sifted(NamedTuple):
-    """What counts on the day of assessment, by kind."""
+    """What counts on the day of assessment, by kind; hours and whole days go by the position of their day."""
 
     reports: list[Report]
     hours: dict[int, Decimal]
     whole_days: set[int]
-    presences: list[Attendance]
-    concerns: list[Concern]
+    presences: list[Period]
+    concerns: list[tuple[int, str]]
     ignored: tuple[Ignored, ...]
 
 
 def sift(history: History) -> Sifted:
-    """Take the events apart; hours and whole days go by the position of their day."""
-    sickness: Numbered = []
-    unexcused: Numbered = []
-    attendance: Numbered = []
-    concerns: Numbered = []
-    by_kind = {
-        Sick: sickness, Recovered: sickness, Unexcused: unexcused, Attendance: attendance, Concern: concerns,
-    }
-    for numbered in enumerate(history.events):
-        by_kind[type(numbered[1])].append(numbered)
+    """Take the events apart."""
+    today = history.calendar.days[history.on]
     ignored: list[Ignored] = []
-    reports = _reports(sickness, history, ignored)
-    hours, whole_days = _hours(unexcused, history, ignored)
-    presences = _presences(attendance, history.on, ignored)
-    worries = _concerns(concerns, history.on, ignored)
-    return Sifted(reports, hours, whole_days, presences, worries, tuple(sorted(ignored)))
-
-
-def _reports(events: Numbered, history: History, ignored: list[Ignored]) -> list[Report]:
-    """A report runs at most to the day of assessment; the open ones wait in a heap, the earliest in front."""
-    on, days = history.on, history.calendar.days
-    today = days[on]
-    reports: dict[int, Report] = {}
-    still_open: list[tuple[int, int]] = []
-    for number, event in events:
-        day = event[0]
-        if day > on:
-            ignored.append(Ignored(number, Why.FUTURE))
-        elif type(event) is Recovered:
-            if not _close(days[day], still_open, reports):
-                ignored.append(Ignored(number, Why.NOTHING_OPEN))
-        elif event.last_day is None:
-            reports[number] = (days[day], today, number)
-            heappush(still_open, (days[day], number))
+    reports = _reports(history, today, ignored)
+    hours, whole_days = _hours(history, today, ignored)
+    presences = _presences(history, today, ignored)
+    concerns = []
+    for day, what, place in history.rows.concern:
+        if day > today:
+            ignored.append(new(Ignored, (place, FUTURE)))
         else:
-            reports[number] = (days[day], min(days[event.last_day], today), number)
-    return list(reports.values())
+            concerns.append((day, what))
+    return Sifted(reports, hours, whole_days, presences, concerns, tuple(sorted(ignored)))
 
 
-def _close(day: int, still_open: list[tuple[int, int]], reports: dict[int, Report]) -> bool:
-    """Close the open reports that began on or before the day of recovery; say whether there was one."""
-    closed = False
-    while still_open and still_open[0][0] <= day:
-        first, number = heappop(still_open)
-        reports[number] = (first, max(first, day - 1), number)
-        closed = True
-    return closed
+def _reports(history: History, today: int, ignored: list[Ignored]) -> list[Report]:
+    """A report runs at most to the day of assessment."""
+    before = history.calendar.school.before
+    until_today = before[today + 1]
+    reports: list[Report] = []
+    still_open: list[tuple[int, int]] = []
+    for first, last, place in history.rows.sick:
+        if first > today:
+            ignored.append(new(Ignored, (place, FUTURE)))
+        elif last is None:
+            still_open.append((place, first))
+        else:
+            reports.append((before[first], before[last + 1] if last < today else until_today, place))
+    if history.rows.recovered:
+        ends = _ends(still_open, history, today, ignored)
+        reports.extend([(before[first], before[ends[place] + 1], place) for place, first in still_open])
+    else:
+        reports.extend([(before[first], until_today, place) for place, first in still_open])
+    return reports
 
 
-def _hours(events: Numbered, history: History, ignored: list[Ignored]) -> tuple[dict[int, Decimal], set[int]]:
-    on, days, is_school = history.on, history.calendar.days, history.calendar.school_flags
+def _ends(still_open: list[tuple[int, int]], history: History, today: int, ignored: list[Ignored]) -> dict[int, int]:
+    """Give the last day of each open report by its place; those still to close wait in a heap, the earliest first."""
+    recovered = [(place, day) for day, place in history.rows.recovered]
+    ends = dict.fromkeys([place for place, _ in still_open], today)
+    waiting: list[tuple[int, int]] = []
+    for place, day in sorted(still_open + recovered):
+        if place in ends:
+            heappush(waiting, (day, place))
+        elif day > today:
+            ignored.append(new(Ignored, (place, FUTURE)))
+        elif not waiting or waiting[0][0] > day:
+            ignored.append(new(Ignored, (place, NOTHING_OPEN)))
+        else:
+            while waiting and waiting[0][0] <= day:
+                first, closed = heappop(waiting)
+                ends[closed] = max(first, day - 1)
+    return ends
+
+
+def _hours(history: History, today: int, ignored: list[Ignored]) -> tuple[dict[int, Decimal], set[int]]:
+    is_school = history.calendar.school.flags
     hours: dict[int, Decimal] = {}
     whole_days: set[int] = set()
-    for number, event in events:
-        position = days[event.day]
-        if event.day > on:
-            ignored.append(Ignored(number, Why.FUTURE))
-        elif not is_school[position]:
-            ignored.append(Ignored(number, Why.NO_SCHOOL_DAY))
+    for day, amount, whole_day, place in history.rows.unexcused:
+        if day > today:
+            ignored.append(new(Ignored, (place, FUTURE)))
+        elif not is_school[day]:
+            ignored.append(new(Ignored, (place, NO_SCHOOL_DAY)))
         else:
-            hours[position] = hours[position] + event.hours if position in hours else event.hours
-            if event.whole_day:
-                whole_days.add(position)
+            hours[day] = hours[day] + amount if day in hours else amount
+            if whole_day:
+                whole_days.add(day)
     return hours, whole_days
 
 
-def _presences(events: Numbered, on: date, ignored: list[Ignored]) -> list[Attendance]:
+def _presences(history: History, today: int, ignored: list[Ignored]) -> list[Period]:
     presences = []
-    for number, event in events:
-        if event.until > on:
-            ignored.append(Ignored(number, Why.FUTURE))
-        elif event.scheduled_hours:
-            presences.append(event)
+    for first, until, attended, scheduled, place in history.rows.attendance:
+        if until > today:
+            ignored.append(new(Ignored, (place, FUTURE)))
+        elif scheduled:
+            presences.append((first, until, attended, scheduled))
         else:
-            ignored.append(Ignored(number, Why.NOT_COMPUTABLE))
+            ignored.append(new(Ignored, (place, NOT_COMPUTABLE)))
     return presences
-
-
-def _concerns(events: Numbered, on: date, ignored: list[Ignored]) -> list[Concern]:
-    counting = []
-    for number, event in events:
-        if event.day > on:
-            ignored.append(Ignored(number, Why.FUTURE))
-        else:
-            counting.append(event)
-    return counting

@@ -25,17 +25,32 @@ def test_a_region_that_is_not_listed_is_an_error():
         region_calendar("noord")
 
 
-@pytest.mark.parametrize(("day", "school"), [
-    (date(2026, 10, 16), True), (date(2026, 10, 19), False), (date(2026, 10, 23), False), (date(2026, 10, 26), True),
-    (date(2026, 10, 31), False), (date(2026, 11, 1), False),
-])
+@pytest.mark.parametrize(
+    ("day", "school"),
+    [
+        (date(2026, 10, 16), True),
+        (date(2026, 10, 19), False),
+        (date(2026, 10, 23), False),
+        (date(2026, 10, 26), True),
+        (date(2026, 10, 31), False),
+        (date(2026, 11, 1), False),
+    ],
+)
 def test_a_vacation_runs_from_its_first_to_its_last_day(day, school):
     assert MIDDEN.is_school_day(day) is school
 
 
-@pytest.mark.parametrize("day", [
-    date(2027, 3, 29), date(2028, 4, 27), date(2026, 5, 5), date(2027, 5, 6), date(2027, 5, 17), date(2026, 4, 6),
-])
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2027, 3, 29),
+        date(2028, 4, 27),
+        date(2026, 5, 5),
+        date(2027, 5, 6),
+        date(2027, 5, 17),
+        date(2026, 4, 6),
+    ],
+)
 def test_schools_close_on_these_holidays(day):
     assert day.weekday() < 5
     assert not MIDDEN.is_school_day(day)
@@ -66,7 +81,12 @@ def test_a_closed_day_of_the_school_is_no_school_day_but_a_counted_weekday():
     assert own.is_counted_weekday(date(2026, 11, 20))
     assert MIDDEN.is_school_day(date(2026, 11, 20))
     assert own.school_days(date(2026, 11, 16), date(2026, 11, 23)) == [
-        date(2026, 11, 16), date(2026, 11, 17), date(2026, 11, 18), date(2026, 11, 19), date(2026, 11, 23)]
+        date(2026, 11, 16),
+        date(2026, 11, 17),
+        date(2026, 11, 18),
+        date(2026, 11, 19),
+        date(2026, 11, 23),
+    ]
 
 
 def test_counted_weekdays_are_numbered_on_over_a_vacation():
@@ -82,6 +102,26 @@ def test_a_holiday_in_the_week_does_not_shorten_the_school_week():
 def test_vacation_days_are_working_days():
     assert MIDDEN.is_working_day(date(2026, 10, 20))
     assert MIDDEN.working_days_after(date(2026, 10, 16), 5) == date(2026, 10, 23)
+
+
+def test_pupils_of_one_school_share_the_calendar_of_its_closed_days():
+    days = [date(2026, 11, 20), date(2026, 12, 7)]
+    own = MIDDEN.with_closed_days(days)
+
+    assert MIDDEN.with_closed_days(reversed(days)) is own
+    assert MIDDEN.with_closed_days([]) is MIDDEN
+    assert MIDDEN.is_school_day(date(2026, 11, 20))
+    assert own.school_days(date(2026, 11, 19), date(2026, 11, 23)) == [date(2026, 11, 19), date(2026, 11, 23)]
+
+
+def test_the_fifth_working_day_after_the_last_school_day_lies_in_the_summer_vacation():
+    assert MIDDEN.working_days_after(date(2029, 7, 6), 5) == date(2029, 7, 13)
+
+
+@pytest.mark.parametrize("day", [date(2024, 9, 1), date(2029, 12, 27)])
+def test_a_term_that_no_table_of_holidays_covers_is_an_error(day):
+    with pytest.raises(CalendarUnknownError):
+        MIDDEN.working_days_after(day, 5)
 
 
 def test_the_fifth_working_day_skips_weekend_and_holidays():

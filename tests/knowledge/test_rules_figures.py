@@ -13,19 +13,25 @@ from knowledge.rules.figures import FILE, read_absence
 MIDDEN = region_calendar("midden")
 TABLE = FILE.read_text(encoding="utf-8")
 NEW_LAW = date(2027, 1, 4)
-SIXTEEN = TABLE[TABLE.index('[[figure]]\nid = "leerplicht.16uur.hours"'):].split("\n\n")[0]
-SEVEN = TABLE[TABLE.index('[[figure]]\nid = "mazl.duur.school_days"'):].split("\n\n")[0]
-FOUR_WEEKS = TABLE[TABLE.index('[[figure]]\nid = "leerplicht.lrv.window"'):].split("\n\n")[0]
+SIXTEEN = TABLE[TABLE.index('[[figure]]\nid = "leerplicht.16uur.hours"') :].split("\n\n")[0]
+SEVEN = TABLE[TABLE.index('[[figure]]\nid = "mazl.duur.school_days"') :].split("\n\n")[0]
+FOUR_WEEKS = TABLE[TABLE.index('[[figure]]\nid = "leerplicht.lrv.window"') :].split("\n\n")[0]
 BROKEN = {
     "a figure that is a number and so may be inexact": ('value = "16"', "value = 16.0", "write the figure as text"),
     "a figure below nothing": ('value = "16"', 'value = "-16"', "leerplicht.16uur.hours: value"),
     "a unit of another figure": ('unit = "lesuur"', 'unit = "week"', "the unit is lesuur"),
     "half a spell": ('value = "4"\nunit = "keer_ziek"', 'value = "4.5"\nunit = "keer_ziek"', "whole numbers"),
     "a count that excludes itself": (
-        'unit = "schooldag"\ninclusive = true', 'unit = "schooldag"\ninclusive = false', "up to and including itself"),
+        'unit = "schooldag"\ninclusive = true',
+        'unit = "schooldag"\ninclusive = false',
+        "up to and including itself",
+    ),
     "a figure no rule uses": ('id = "leerplicht.due"', 'id = "leerplicht.boete"', "leerplicht.boete: no rule uses"),
     "a figure that is gone": (
-        'id = "leerplicht.due"', 'id = "leerplicht.boete"', "leerplicht.due: the figure is missing"),
+        'id = "leerplicht.due"',
+        'id = "leerplicht.boete"',
+        "leerplicht.due: the figure is missing",
+    ),
     "an unknown source": ('source = "duo"', 'source = "krant"', "unknown source 'krant'"),
     "a role nobody has": ('role = "swv"', 'role = "tovenaar"', "unknown party 'tovenaar'"),
     "a rule that is listed twice": ('id = "zorg.groep"', 'id = "zorg.twijfel"', "zorg.twijfel: id used twice"),
@@ -116,16 +122,21 @@ def test_a_higher_limit_holds_for_who_has_not_reached_the_old_one(tmp_path):
 
 def test_a_longer_absence_is_measured_by_the_law_of_the_day_it_reaches(tmp_path):
     book = _book(tmp_path, f"{TABLE}\n{_later(FOUR_WEEKS, 5)}\n")
-    away = [Unexcused(day, Decimal(1), whole_day=True)
-            for day in MIDDEN.school_days(date(2026, 11, 26), date(2027, 1, 29))]
+    away = [
+        Unexcused(day, Decimal(1), whole_day=True) for day in MIDDEN.school_days(date(2026, 11, 26), date(2027, 1, 29))
+    ]
 
     assert _fired(away, date(2027, 1, 29), book, "leerplicht.lrv") == [date(2027, 1, 14)]
     assert _fired(away, date(2027, 1, 29), rule_book(), "leerplicht.lrv") == [date(2027, 1, 7)]
 
 
 def test_a_limit_that_excludes_itself_needs_more(tmp_path):
-    book = _book(tmp_path, TABLE.replace('value = "16"\nunit = "lesuur"\ninclusive = true',
-                                         'value = "16"\nunit = "lesuur"\ninclusive = false'))
+    book = _book(
+        tmp_path,
+        TABLE.replace(
+            'value = "16"\nunit = "lesuur"\ninclusive = true', 'value = "16"\nunit = "lesuur"\ninclusive = false'
+        ),
+    )
     hours = [Unexcused(date(2026, 9, 7), Decimal(12)), Unexcused(date(2026, 9, 8), Decimal(4))]
     more = Unexcused(date(2026, 9, 9), Decimal("0.01"))
 

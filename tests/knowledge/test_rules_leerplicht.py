@@ -34,6 +34,12 @@ def test_a_run_fires_once_however_long_it_lasts():
     assert len(_long_absences(_whole_days(TUESDAY, date(2026, 12, 18)), date(2026, 12, 18))) == 1
 
 
+def test_a_later_run_fires_anew():
+    events = _whole_days(TUESDAY, date(2026, 11, 5), but={date(2026, 9, 30)})
+    fired = [finding.evidence for finding in _long_absences(events, date(2026, 11, 5))]
+    assert fired == [(TUESDAY, date(2026, 9, 29)), (date(2026, 10, 1), date(2026, 11, 5))]
+
+
 def test_one_school_day_at_school_breaks_the_run():
     events = _whole_days(TUESDAY, date(2026, 10, 14), but={date(2026, 9, 15)})
     [finding] = _long_absences(events, date(2026, 10, 14))
@@ -70,10 +76,19 @@ def test_hours_are_added_exactly_however_many_decimals_they_have():
     tiny = Decimal("0." + "0" * 60 + "1")
     day = TUESDAY + timedelta(days=1)
 
-    almost = history_of([Unexcused(TUESDAY, Decimal(12)), Unexcused(day, 4 - Decimal("0.1")),
-                         Unexcused(day, Decimal("0.09")), Unexcused(day, tiny)], on=day, calendar=MIDDEN)
-    reached = history_of([Unexcused(TUESDAY, Decimal(12)), Unexcused(day, Decimal(4)), Unexcused(day, tiny)],
-                         on=day, calendar=MIDDEN)
+    almost = history_of(
+        [
+            Unexcused(TUESDAY, Decimal(12)),
+            Unexcused(day, 4 - Decimal("0.1")),
+            Unexcused(day, Decimal("0.09")),
+            Unexcused(day, tiny),
+        ],
+        on=day,
+        calendar=MIDDEN,
+    )
+    reached = history_of(
+        [Unexcused(TUESDAY, Decimal(12)), Unexcused(day, Decimal(4)), Unexcused(day, tiny)], on=day, calendar=MIDDEN
+    )
 
     assert assess(almost).findings == ()
     assert str(assess(almost).progress.hours) == "15.99" + "0" * 58 + "1"

@@ -23,12 +23,17 @@ START, END = date(2026, 8, 31), date(2027, 2, 28)
 DAYS = st.dates(START, END)
 ON = st.dates(date(2026, 10, 1), date(2027, 1, 31))
 LENGTHS = st.integers(0, 15).map(lambda days: timedelta(days=days))
-SICK = st.builds(lambda first, length: Sick(first, length if length is None else first + length),
-                 DAYS, st.none() | LENGTHS)
+SICK = st.builds(
+    lambda first, length: Sick(first, length if length is None else first + length), DAYS, st.none() | LENGTHS
+)
 UNEXCUSED = st.builds(Unexcused, DAYS, st.decimals("0.25", 12, places=2), st.booleans())
 ATTENDANCE = st.builds(
     lambda until, length, hours, share: Attendance(max(START, until - length), until, hours * share / 100, hours),
-    DAYS, LENGTHS, st.integers(0, 200).map(Decimal), st.integers(0, 100).map(Decimal))
+    DAYS,
+    LENGTHS,
+    st.integers(0, 200).map(Decimal),
+    st.integers(0, 100).map(Decimal),
+)
 CONCERN = st.builds(Concern, DAYS, st.sampled_from(What))
 EVENTS = st.lists(SICK | SICK | st.builds(Recovered, DAYS) | UNEXCUSED | UNEXCUSED | ATTENDANCE | CONCERN, max_size=30)
 WINDOWS = st.sampled_from(MazlWindow)
@@ -58,12 +63,12 @@ def test_the_order_of_unexcused_hours_and_worries_does_not_matter(events, on, wi
     shuffled = dice.sample(moved, len(moved))
 
     assert _apart_from_ignored(_verdict(stay + moved, on, window)) == _apart_from_ignored(
-        _verdict(shuffled + stay, on, window))
+        _verdict(shuffled + stay, on, window)
+    )
 
 
 @THOROUGH
-@given(st.lists(ATTENDANCE, max_size=10, unique_by=lambda event: event.until), ON,
-       st.randoms(use_true_random=False))
+@given(st.lists(ATTENDANCE, max_size=10, unique_by=lambda event: event.until), ON, st.randoms(use_true_random=False))
 def test_the_order_of_periods_that_end_on_different_days_does_not_matter(periods, on, dice):
     shuffled = dice.sample(periods, len(periods))
     assert _apart_from_ignored(_verdict(periods, on)) == _apart_from_ignored(_verdict(shuffled, on))
@@ -73,9 +78,17 @@ def test_the_order_of_periods_that_end_on_different_days_does_not_matter(periods
 @given(EVENTS, ON, WINDOWS, st.integers(1, 20), st.data())
 def test_an_event_that_lies_ahead_changes_nothing_but_what_is_ignored(events, on, window, ahead, data):
     day = on + timedelta(days=ahead)
-    later = data.draw(st.sampled_from([
-        Sick(day, None), Recovered(day), Unexcused(day, Decimal(8)), Attendance(on, day, Decimal(1), Decimal(9)),
-        Concern(day, What.GROEP)]))
+    later = data.draw(
+        st.sampled_from(
+            [
+                Sick(day, None),
+                Recovered(day),
+                Unexcused(day, Decimal(8)),
+                Attendance(on, day, Decimal(1), Decimal(9)),
+                Concern(day, What.GROEP),
+            ]
+        )
+    )
     before, after = _verdict(events, on, window), _verdict([*events, later], on, window)
 
     assert after == before._replace(ignored=(*before.ignored, (len(events), Why.FUTURE)))
@@ -108,8 +121,9 @@ def test_reporting_sick_anew_each_day_changes_no_finding(events, on, window):
     for event in events:
         if isinstance(event, Sick) and event.last_day is not None:
             passed = range((event.last_day - event.first_day).days + 1)
-            daily += [Sick(event.first_day + timedelta(days=day), event.first_day + timedelta(days=day))
-                      for day in passed]
+            daily += [
+                Sick(event.first_day + timedelta(days=day), event.first_day + timedelta(days=day)) for day in passed
+            ]
         else:
             daily.append(event)
     once, each_day = _verdict(events, on, window), _verdict(daily, on, window)

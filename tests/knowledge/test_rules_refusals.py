@@ -1,9 +1,11 @@
 import json
 from datetime import date
 from decimal import Decimal
+from random import Random
 
 import pytest
 
+from benchmarks.histories import Histories
 from knowledge.calendar import region_calendar
 from knowledge.rules import (
     Attendance,
@@ -14,14 +16,21 @@ from knowledge.rules import (
     history_of,
     read_history,
 )
+from knowledge.rules.reading import MOST_KEPT, Decimals
+from knowledge.rules.refusing import read_event, refuse
 
 MIDDEN = region_calendar("midden")
 DAY = date(2026, 11, 9)
 FINE = {"kind": "concern", "day": "2026-11-09", "what": "twijfel"}
 SICK = {"kind": "sick", "first_day": "2026-11-09", "last_day": None}
 UNEXCUSED = {"kind": "unexcused", "day": "2026-11-09", "hours": "3.5"}
-ATTENDANCE = {"kind": "attendance", "from": "2026-10-26", "until": "2026-11-20", "attended_hours": "61",
-              "scheduled_hours": "128"}
+ATTENDANCE = {
+    "kind": "attendance",
+    "from": "2026-10-26",
+    "until": "2026-11-20",
+    "attended_hours": "61",
+    "scheduled_hours": "128",
+}
 WRONG_EVENTS = {
     "the last day before the first": (SICK | {"last_day": "2026-11-08"}, "last_before_first"),
     "no last day at all": ({"kind": "sick", "first_day": "2026-11-09"}, "missing_field"),
@@ -43,7 +52,9 @@ WRONG_EVENTS = {
     "a whole day that is a number": (UNEXCUSED | {"whole_day": 1}, "not_a_boolean"),
     "more attended than scheduled": (ATTENDANCE | {"attended_hours": "128.01"}, "attended_above_scheduled"),
     "attended without anything scheduled": (
-        ATTENDANCE | {"attended_hours": "1", "scheduled_hours": "0"}, "attended_above_scheduled"),
+        ATTENDANCE | {"attended_hours": "1", "scheduled_hours": "0"},
+        "attended_above_scheduled",
+    ),
     "negative attendance": (ATTENDANCE | {"attended_hours": "-1"}, "negative_hours"),
     "the start after the end": (ATTENDANCE | {"from": "2026-11-21"}, "from_after_until"),
     "an unknown kind": ({"kind": "late", "day": "2026-11-09"}, "unknown_kind"),
@@ -134,15 +145,51 @@ def test_reading_leaves_what_it_read_as_it_was():
     assert json.dumps(raw) == before
 
 
-@pytest.mark.parametrize(("event", "reason"), [
-    (Sick(DAY, date(2026, 11, 8)), Reason.LAST_BEFORE_FIRST),
-    (Sick(date(2024, 9, 1), None), Reason.CALENDAR_UNKNOWN),
-    (Unexcused(DAY, Decimal("NaN")), Reason.HOURS_OUT_OF_RANGE),
-    (Unexcused(DAY, Decimal(-1)), Reason.HOURS_OUT_OF_RANGE),
-    (Attendance(DAY, DAY, Decimal(2), Decimal(1)), Reason.ATTENDED_ABOVE_SCHEDULED),
-    (Attendance(DAY, DAY, Decimal(-2), Decimal(1)), Reason.NEGATIVE_HOURS),
-    (Attendance(DAY, DAY, Decimal("Infinity"), Decimal(1)), Reason.BAD_DECIMAL),
-])
+def test_what_is_read_quickly_is_what_a_careful_reading_gives():
+    histories, dice = Histories("twice"), Random("twice")
+    for _ in range(300):
+        raw = histories.crowded()
+        raw["events"] = dice.sample(raw["events"], len(raw["events"]))
+        assert list(read_history(raw, MIDDEN).events) == [read_event(event, MIDDEN) for event in raw["events"]]
+
+
+def test_the_careful_reading_finds_no_fault_in_a_good_history():
+    refuse(Histories("good").ordinary(), MIDDEN)
+
+
+def test_what_stops_the_quick_reading_always_gets_a_name():
+    histories = Histories("spoilt")
+    named = set()
+    for _ in range(1500):
+        raw = histories.spoilt()
+        try:
+            read_history(raw, MIDDEN)
+        except HistoryRefusedError as refused:
+            named.add(refused.reason)
+    assert len(named) >= 10
+
+
+def test_decimals_that_were_read_before_are_kept_to_a_bound():
+    decimals = Decimals()
+    assert decimals["7." + "0" * 100] == 7
+    assert len(decimals) == 0
+    for number in range(MOST_KEPT + 10):
+        assert decimals[f"{number}.5"] == number + Decimal("0.5")
+    assert len(decimals) == MOST_KEPT
+
+
+@pytest.mark.parametrize(
+    ("event", "reason"),
+    [
+        (Sick(DAY, date(2026, 11, 8)), Reason.LAST_BEFORE_FIRST),
+        (Sick(date(2024, 9, 1), None), Reason.CALENDAR_UNKNOWN),
+        (Unexcused(DAY, Decimal("NaN")), Reason.HOURS_OUT_OF_RANGE),
+        (Unexcused(DAY, Decimal(-1)), Reason.HOURS_OUT_OF_RANGE),
+        (Attendance(DAY, DAY, Decimal(2), Decimal(1)), Reason.ATTENDED_ABOVE_SCHEDULED),
+        (Attendance(DAY, DAY, Decimal(-2), Decimal(1)), Reason.NEGATIVE_HOURS),
+        (Attendance(DAY, DAY, Decimal("Infinity"), Decimal(1)), Reason.BAD_DECIMAL),
+    ],
+)
 def test_events_made_in_python_are_checked_the_same_way(event, reason):
     with pytest.raises(HistoryRefusedError) as refused:
         history_of([Sick(DAY, None), event], on=DAY, calendar=MIDDEN)
