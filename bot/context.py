@@ -79,7 +79,7 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
     @property
     def editors(self) -> Editors:
         """Give the desk where editors find what people could not get answered."""
-        return Editors(self.session, self.services.router.knows, self.language, self.now)
+        return Editors(self.session, self.language, self.now)
 
     async def last_topic(self) -> str | None:
         """Give what this person was told about in this chat, for as long as a conversation lasts."""

@@ -1,13 +1,12 @@
 """What the editors hear: questions without an answer and answers somebody disputed, never who asked."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import DISPUTED, UNANSWERED, EditorQuestion
-from knowledge.privacy import looks_identifying
+from knowledge.privacy import identifies
 
 DISPUTES = ("onderwerp", "fout", "oud")
 
@@ -17,7 +16,6 @@ class Editors:
     """The editors' desk; words are kept only when nothing in them identifies anybody."""
 
     session: AsyncSession
-    known_word: Callable[[str], bool]
     language: str
     now: datetime
 
@@ -30,6 +28,6 @@ class Editors:
         self._keep(EditorQuestion(kind=DISPUTED, topic=topic, reason=reason), words)
 
     def _keep(self, question: EditorQuestion, words: str | None) -> None:
-        question.words = None if words is None or looks_identifying(words, self.known_word) else words
+        question.words = None if words is None or identifies(words) else words
         question.language, question.asked_at = self.language, self.now
         self.session.add(question)

@@ -3,34 +3,23 @@
 import re
 from collections.abc import Iterator
 
+from knowledge.privacy.cues import either
 from knowledge.privacy.findings import Span, What
 
-MONTHS = (
-    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|may|june|july|august|october"
-    "|jan|feb|febr|mrt|apr|jun|jul|aug|sept?|okt|oct|nov|dec"
-)
-DAYS = (
-    r"\d{1,2}(?:e|ste|de|st|nd|rd|th)?|een|één|eerste|twee|tweede|drie|derde|vier|vierde|vijf|vijfde|zes|zesde|zeven|zevende|acht|achtste|negen|negende|tien|tiende|elf|elfde"
-    r"|twaalf|twaalfde|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig|\w{3,6}entwintig|dertig|eenendertig"
-)
-YEAR = r"(?:(?:19|20)\d{2}|['’]?\d{2}(?![\d:.,/-]))"
+MONTHS = either("date", "months")
+DAYS = rf"(?:\d{{1,2}}(?:e|ste|de|st|nd|rd|th)?|{either('date', 'days')})"
+YEAR = r"(?:(?:19|20)\d{2}|['’]?\d{2}(?!\d|[:.,/-]\d))"
 FULL_YEAR = r"(?:19|20)\d{2}"
 NUMERIC = rf"\d{{1,2}} ?[-./ ] ?\d{{1,2}} ?[-./ ] ?{YEAR}|{FULL_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}"
-WORDED = rf"(?:{DAYS}) (?:{MONTHS})\.?,?(?: {YEAR})?|(?:{MONTHS}) (?:{DAYS}),?(?: {FULL_YEAR})?"
+WORDED = rf"{DAYS} {MONTHS}\.?,?(?: {YEAR})?|{MONTHS} {DAYS},?(?: {FULL_YEAR})?"
 RUN = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}"
-DATE = re.compile(rf"(?<![\w-])(?:{NUMERIC}|{WORDED}|{RUN})(?![\w])", re.I)
+DATE = re.compile(rf"(?<![\w-])(?:{NUMERIC}|{WORDED}|{RUN})(?![\w])", re.IGNORECASE)
 YEARED = re.compile(r"(?:19|20)\d{2}")
 CHILD_YEARS = range(2003, 2019)
 
-CUE = re.compile(
-    r"\b(?:geb(?:oren|\.?datum|\.?dat|dat|d)?|geboorte\w*|g[ae]bor\w*|geboo\w*|gebortedatum|jarig|verjaar\w*|born|d\.?o\.?b|birth\w*|b-?day|leeftijd)\b\.?|(?<![\w*])\*(?= ?\d)", re.I
-)
+CUE = re.compile(rf"\b{either('date', 'birth')}\b\.?|(?<![\w*])\*(?= ?\d)", re.IGNORECASE)
 BEFORE, AFTER = 40, 22
-NO_BIRTH = re.compile(
-    r"wet\b|wet\w*\b|\b(?:artikel|avg|convenant|zorgplicht|geldt|gold|gelden|ingegaan|in werking|inwerking\w*|ingevoerd|opgericht|bestaat|besta\w*|besluit|regeling|passend onderwijs|verslag|evaluatie|"
-    r"versie|monitor|akkoord|protocol|meldcode|since the|law|act|valid|rapport|onderzoek|notitie|vastgesteld|gefuseerd|gebouwd|geopend)\b",
-    re.I,
-)
+NO_BIRTH = re.compile(rf"\b{either('date', 'no_birth')}\b", re.IGNORECASE)
 
 
 def birth_dates(text: str) -> Iterator[Span]:

@@ -22,13 +22,13 @@ from knowledge.privacy.spelling import bare
 
 LOCALES = (
     "nl_NL nl_BE tr_TR pl_PL fr_DZ en_GB en_US en fr_FR de_DE es_ES pt_PT it_IT en_IN ro_RO id_ID en_PK en_NG en_KE tw_GH "
-    "yo_NG hr_HR az_AZ sv_SE lt_LT sk_SK cs_CZ uz_UZ hu_HU zu_ZA ig_NG lv_LV et_EE en_TH vi_VN zh_CN zh_TW"
+    "yo_NG hr_HR az_AZ sv_SE lt_LT sk_SK cs_CZ uz_UZ hu_HU zu_ZA ig_NG lv_LV et_EE en_TH vi_VN zh_CN zh_TW uk_UA ru_RU bg_BG ar_AA ar_PS ar_DZ fa_IR"
 ).split()
-NEAR_HOME = {"nl_NL", "nl_BE", "tr_TR", "pl_PL", "fr_DZ"}
+NEAR_HOME = {"nl_NL", "nl_BE", "tr_TR", "pl_PL", "fr_DZ", "uk_UA", "ru_RU", "bg_BG", "ar_AA", "ar_PS", "ar_DZ", "fa_IR"}
 BIRTHS_AT_LEAST = 200
 LONGEST_WORD = 16
 HALF_AT_LEAST = 4
-LATIN_WORD = re.compile(r"[^\W\d_]{2,}")
+NAME_WORD = re.compile(r"[^\W\d_]{2,}")
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def main(dutch: str, english: str, births: str) -> None:
     ):
         for word in words:
             key = bare(word)
-            if key.isascii() and key.isalpha() and len(key) > 1:
+            if key.isalpha() and len(key) > 1:
                 kinds[key].add(kind.value)
     lines = (f"{key}\t{''.join(sorted(kinds[key]))}\n" for key in sorted(kinds))
     LISTS.write_bytes(lzma.compress("".join(lines).encode(), preset=9 | lzma.PRESET_EXTREME))
@@ -86,7 +86,7 @@ def _names_of_faker() -> Iterator[tuple[Kind, Iterable[str]]]:
         for name, listed in vars(provider).items():
             if "names" not in name or name.startswith(("middle", "prefix", "language")) or isinstance(listed, str):
                 continue
-            words = {part for entry in listed if isinstance(entry, str) for part in LATIN_WORD.findall(entry)}
+            words = {part for entry in listed if isinstance(entry, str) for part in NAME_WORD.findall(entry)}
             yield (first if "first" in name else Kind.LAST), words
     places = importlib.import_module("faker.providers.address.nl_NL").Provider
     yield Kind.PLACE, (place for place in (*places.cities, *places.countries) if place.isalpha())

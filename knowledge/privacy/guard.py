@@ -1,5 +1,6 @@
 """All the detectors together: which spans identify, and the text without them."""
 
+import re
 from collections.abc import Iterable
 
 from knowledge.privacy.dates import birth_dates
@@ -14,10 +15,11 @@ from knowledge.privacy.shipped import shipped_tagger
 from knowledge.privacy.spelling import bare
 
 BLANK = "\u2400"
+ELSEWHERE = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu)\b", re.I)
 BY_WEIGHT = (
     What.EMAIL,
-    What.SOCIAL_HANDLE,
     What.IBAN,
+    What.SOCIAL_HANDLE,
     What.STUDENT_NUMBER,
     What.BIRTH_DATE,
     What.PHONE,
@@ -44,8 +46,9 @@ def _spans(text: str) -> tuple[Span, ...]:
     for mask in MASKS:
         hidden = hidden.replace(mask, BLANK * len(mask))
     written = (*emails(hidden), *handles(hidden, _ordinary), *ibans(hidden), *pupil_numbers(hidden))
+    readable = ELSEWHERE.sub(lambda found: BLANK * len(found.group()), text)
     counted = (*birth_dates(hidden), *phones(hidden), *bsns(hidden), *addresses(hidden), *postcodes(hidden))
-    named = certain_names(text)
+    named = certain_names(readable)
     return _apart((*written, *counted, *named, *captions(hidden, named)))
 
 

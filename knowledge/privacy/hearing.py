@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 def learn_sounds(kinds: dict[str, int], seed: int) -> Sounds:
     """Learn from all words that are names only, against all that are none; the held-out share is logged."""
-    names = sorted(key for key, bits in kinds.items() if bits & NAME_BITS and not bits & NO_NAME)
+    names = sorted(key for key, bits in kinds.items() if key.isascii() and bits & NAME_BITS and not bits & NO_NAME)
     words = sorted(key for key, bits in kinds.items() if bits & NO_NAME and not bits & NAME_BITS)
     dice = random.Random(seed)  # noqa: S311 - an order to learn in, no secret
     words = dice.sample(words, min(len(words), 2 * len(names)))

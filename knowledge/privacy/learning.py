@@ -10,7 +10,7 @@ from knowledge.privacy.features import FACTS, Facts
 from knowledge.privacy.tagger import EDGE, REACH, UNKNOWN, Ids, Network
 
 WORD_WIDTH = 12
-HIDDEN = 48
+HIDDEN = 64
 ROUNDS = 7
 BATCH = 512
 PACE = 2e-3

@@ -1,15 +1,27 @@
 """Persons' names in a message: what the tagger is sure of, joined into whole names."""
 
+import re
 from functools import cache
 
 from knowledge.privacy.findings import Span, What
-from knowledge.privacy.lists import read_known
+from knowledge.privacy.cues import words
+from knowledge.privacy.features import Reader
+from knowledge.privacy.lists import NAME_BITS, Kind, read_known
 from knowledge.privacy.shipped import shipped_tagger
 from knowledge.privacy.tagger import Tagger
 from knowledge.privacy.tokens import Shape, Token, tokens_of
 
+LISTED = 0.01
 SURE = 0.5
-PARTICLES = frozenset("van de der den vd ter ten te t in op el al ait ben bin von le la du da dos di".split())
+SURER = 0.6
+SUREST = 0.85
+VERBS_AND_NAMES = words("name", "verbs")
+FINITE = words("name", "finite")
+CALLED_AFTER = words("name", "called_after")
+NAMED_THINGS = words("name", "named_things")
+NAMED_ENDINGS = tuple(words("name", "named_endings"))
+PARTICLES = words("name", "particles")
+CYRILLIC = re.compile("[\u0400-\u052f]")
 LAST_LATIN = 0x24F
 LATIN_ADDED = range(0x1E00, 0x1F00)
 
@@ -19,21 +31,72 @@ def certain_names(text: str, tagger: Tagger | None = None) -> tuple[Span, ...]:
     tokens = tokens_of(text)
     if not tokens:
         return ()
-    chances = (tagger or shipped_tagger()).chances(tokens)
+    tagger = tagger or shipped_tagger()
+    chances = tagger.chances(tokens)
     allowed = [token.shape in {Shape.WORD, Shape.INITIALS} for token in tokens]
     masked = _in_phrase(tokens)
+    foreign = _foreign(tokens, tagger.reader)
+    bars = [_bar(tokens, at, tagger.reader) for at in range(len(tokens))]
     sure = [
-        may and not known and (bool(chance >= SURE) or _foreign(token))
-        for may, known, chance, token in zip(allowed, masked, chances, tokens, strict=True)
+        may and not known and (other if other_script(token.key) else bool(chance >= bar))
+        for may, known, chance, bar, token, other in zip(allowed, masked, chances, bars, tokens, foreign, strict=True)
     ]
+    sure = _without_known(tokens, sure, tagger.reader)
     same = {token.text for token, named in zip(tokens, sure, strict=True) if named and token.text[0].isupper()}
     sure = [named or (not known and token.text in same) for token, known, named in zip(tokens, masked, sure, strict=True)]
     return _joined(tokens, sure)
 
 
-def _foreign(token: Token) -> bool:
-    """Tell a word in another script: here nobody writes one but to give a name or what somebody said."""
-    return any(letter.isalpha() and ord(letter) > LAST_LATIN and ord(letter) not in LATIN_ADDED for letter in token.text)
+def _bar(tokens: list[Token], at: int, reader: Reader) -> float:
+    """Tell how likely a token must be a name to be taken for one, by what the lists say of it alone."""
+    token, known = tokens[at], reader.known(tokens[at].key)
+    listed, first = bool(known.bits & NAME_BITS), bool(known.bits & Kind.FIRST.bit)
+    if first and not known.is_word and not known.bits & (Kind.PLACE.bit | Kind.KNOWN.bit | Kind.COMMON.bit):
+        return SURE if _of_an_organisation(tokens, at) else LISTED
+    following = tokens[at + 1].key if at + 1 < len(tokens) else ""
+    if token.key in VERBS_AND_NAMES and following in FINITE and token.text[0].isupper():
+        return 0.0
+    if known.is_word:
+        return SURE if first else SURER if listed else SUREST
+    return SURE
+
+
+def _of_an_organisation(tokens: list[Token], at: int) -> bool:
+    """Tell a name that a school, an illness, a shop or a law is called after."""
+    before = {token.key for token in tokens[max(0, at - 3) : at]}
+    after = [token.key for token in tokens[at + 1 : at + 4]]
+    return bool(before & CALLED_AFTER) or any(key in NAMED_THINGS or key.endswith(NAMED_ENDINGS) for key in after)
+
+
+def other_script(word: str) -> bool:
+    """Tell whether a word is written in letters that are not Latin."""
+    return any(letter.isalpha() and ord(letter) > LAST_LATIN and ord(letter) not in LATIN_ADDED for letter in word)
+
+
+def _foreign(tokens: list[Token], reader: Reader) -> list[bool]:
+    """Tell which words in another script are names: the listed ones, and any that stands alone in Latin text."""
+    other = [token.shape is Shape.WORD and other_script(token.key) for token in tokens]
+    latin = sum(token.shape is Shape.WORD for token in tokens) - sum(other)
+    stray = 0 < sum(other) <= latin / 2
+    return [found and (stray or _listed(token.key, reader)) for token, found in zip(tokens, other, strict=True)]
+
+
+def _listed(key: str, reader: Reader) -> bool:
+    """Tell whether a word, or what is left without its case ending, is a name and never occurs in the example questions."""
+    stems = (key, key[:-1] + "а", key[:-1] + "я", key[:-1], key[:-2]) if CYRILLIC.match(key) and len(key) > 4 else (key,)
+    if reader.known(key).bits & Kind.COMMON.bit:
+        return False
+    return any(reader.known(stem).bits & Kind.FIRST.bit for stem in stems if len(stem) > 2)
+
+
+def _without_known(tokens: list[Token], sure: list[bool], reader: Reader) -> list[bool]:
+    """Take back an illness, a test or a brand that is called after a person, unless it stands in somebody's name."""
+    kept = list(sure)
+    for at, token in enumerate(tokens):
+        beside = any(sure[max(0, at - 1) : at] + sure[at + 1 : at + 2])
+        bits = reader.known(token.key).bits if sure[at] and not beside else 0
+        kept[at] = sure[at] and not (bits & Kind.KNOWN.bit and not bits & Kind.FIRST.bit)
+    return kept
 
 
 @cache

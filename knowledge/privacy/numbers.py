@@ -3,42 +3,38 @@
 import re
 from collections.abc import Iterator
 
+from knowledge.privacy.cues import either, words
 from knowledge.privacy.findings import Span, What
 
 APART = r"[ .\-\u00a0]"
 BSN = re.compile(rf"(?<![\w+-])(?:\d{APART}?){{8}}\d(?![\w]|-\d)")
-BSN_CUE = re.compile(r"\b(?:bsn|burger ?service ?(?:nummer|nr)|sofi ?-?(?:nummer|nr)|pgn|persoonsgebonden nummer|onderwijsnummer|citizen service number)\b", re.I)
+BSN_CUE = re.compile(rf"\b{either('bsn', 'cue')}\b", re.IGNORECASE)
 CUED = re.compile(rf"(?<!\w)\d(?:{APART}?\d){{7,8}}(?!\w)")
 REACH = 45
 
-IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}(?!\w)", re.I)
-IBAN_NL = re.compile(r"(?<!\w)NL\s?\d{2}\s?[A-Z]{4}(?:\s?\d){10}(?!\d)", re.I)
+IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]){11,30}(?!\w)", re.IGNORECASE)
+IBAN_NL = re.compile(r"(?<!\w)NL\s?\d{2}\s?[A-Z]{4}(?:\s?\d){10}(?!\d)", re.IGNORECASE)
 IBAN_LENGTHS = range(15, 35)
 
-DUTCH_PHONE = re.compile(
-    r"(?<![\w+.,-])(?:\(?(?:\+|00) ?31\)?[ .-]?(?:\(0\)[ .-]?|0[ .-]?)?\(?[1-9]\)?|\(?0[1-9])(?:[ .\-()/]{0,2}\d){8}(?![\d])(?!-\d)"
-)
+COUNTRY = r"\(?(?:\+|00) ?31\)?[ .-]?(?:\(0\)[ .-]?|0[ .-]?)?\(?[1-9]\)?"
+DUTCH_PHONE = re.compile(rf"(?<![\w+.,-])(?:{COUNTRY}|\(?0[1-9])(?:[ .\-()/]{{0,2}}\d){{8}}(?!\d)(?!-\d)")
 FOREIGN_PHONE = re.compile(r"(?<!\w)(?:\+|00) ?[1-9]\d{0,2}(?:[ .\-()/]{0,2}\d){7,12}(?!\d)")
-SPOKEN_PHONE = re.compile(r"\bnul[ -]?zes\b[ :.,-]*(?:(?:\d|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|nul|\w*(?:tien|tig|elf|twaalf))[ .,-]*){4,}", re.I)
-PHONE_CUE = re.compile(r"\b(?:tel|telefoon\w*|mobiel\w*|gsm|06|nummer|bel|app|bereikbaar)\b", re.I)
+SPOKEN_PHONE = re.compile(
+    rf"\bnul[ -]?zes\b[ :.,-]*(?:(?:\d|{either('phone', 'spoken')})[ .,-]*){{4,}}", re.IGNORECASE
+)
+PHONE_CUE = re.compile(rf"\b{either('phone', 'cue')}\b", re.IGNORECASE)
 SHORT_MOBILE = re.compile(r"(?<![\w+.,-])06(?:[ .-]?\d){6,7}(?!\d)(?!-\d)")
 PUBLIC_PHONE = re.compile(r"^(?:\+31|0031|0)?(?:800|90[069]|88|116|14)")
-PUBLIC_BODY = re.compile(r"\b(?:gemeente|leerplicht\w*|ggd|wijkteam|secretariaat|balie|receptie|politie|huisartsenpost|school ?telefoon|administratie|swv|samenwerkingsverband|veilig thuis)\b", re.I)
-AT_HOME = re.compile(r"\b(?:moeder|vader|ouders|oma|opa|tante|oom|thuis\w*|privé|zijn|haar|leerling|mother|father|parents|his|her)\b", re.I)
+PUBLIC_BODY = re.compile(rf"\b{either('phone', 'public_body')}\b", re.IGNORECASE)
+AT_HOME = re.compile(rf"\b{either('phone', 'at_home')}\b", re.IGNORECASE)
 DATE_FIRST = re.compile(r"^\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d{2}(?!\d)|^(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}")
 
-PUPIL_NUMBER_CUE = re.compile(
-    r"\b(?:volledig )?(?:leerling|ll|stam|pupil|student|learner|deelnemer)[ -]?(?:nummer|nr|nmr|num|number|id|no)\b\.?", re.I
-)
+PUPIL_NUMBER_CUE = re.compile(rf"\b{either('pupil_number', 'cue')}\b\.?", re.IGNORECASE)
 LONG_NUMBER = re.compile(r"(?<![\w.,])\d(?:[ .-]?\d){5,}(?!\w)")
 
 POSTCODE = re.compile(r"(?<![\w-])[1-9]\d{3}(?P<gap> ?)(?P<letters>[A-Za-z]{2})(?![\w-])")
-POSTCODE_CUE = re.compile(r"\b(?:postcode|pc|zip|postal code|woont|wonen|wonend|verhui\w+|lives in|adres|address)\b", re.I)
-NO_POSTCODE = frozenset(
-    "is en in op of om te ze we ik er al zo nu na me je de ja nee u jij km kg ml mg cm mm eu ll pp px tm tt nr mb gb kb ha st sd sa ss as at it on an to by be my he am pm ok no so do go hz wh kw "
-    "va vd ca ma di wo do vr za zo ed bv nl mw mv"
-    .split()
-)
+POSTCODE_CUE = re.compile(rf"\b{either('postcode', 'cue')}\b", re.IGNORECASE)
+NO_POSTCODE = words("postcode", "no_letters")
 
 
 def bsns(text: str) -> Iterator[Span]:

@@ -3,30 +3,31 @@
 import re
 from collections.abc import Callable, Iterator
 
+from knowledge.privacy.cues import either, words
 from knowledge.privacy.findings import Span, What
 
-EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", re.I)
+EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 AT = r"(?: ?@ ?|[ _]?[\[(]? ?\b(?:at|apenstaartje|apestaartje) ?[\])]?[ _]?)"
 DOT = r"(?: ?\. ?|[ _]?[\[(]? ?\b(?:punt|dot) ?[\])]?[ _]?)"
-SPELT_EMAIL = re.compile(rf"\b[\w.+-]+(?:{DOT}[\w-]+){{0,3}}{AT}[\w-]+{DOT}(?:nl|com|net|org|eu|be|de|pl|fr|uk|info)\b", re.I)
-FREE_MAIL = ("gmail", "hotmail", "outlook", "live", "icloud", "yahoo", "ziggo", "kpn", "kpnmail", "planet", "xs4all", "home", "casema", "wp", "proton", "protonmail", "gmx", "msn", "upcmail", "telfort")
-DESKS = frozenset(
-    "info zorg zorgteam leerplicht administratie secretariaat contact receptie post mail aanmelden aanmelding school verzuim ondersteuning ondersteuningsteam wijkteam team aoj aojteam swv mentor mentoren directie "
-    "privacy fg avg leerlingenzaken leerlingzaken ict helpdesk balie intake jgz ggd jeugdarts jeugdgezondheidszorg veiligthuis leerlingadministratie decaan decanaat stage rector bestuur klachten noreply no reply support "
-    "office examens roosterzaken rooster financien finance factuur facturen hr personeel vertrouwenspersoon onderbouw bovenbouw brugklas havo vwo vmbo mavo sport bibliotheek conciërge concierge algemeen loket "
-    "ondersteuningscoordinator zorgcoordinator orthopedagoog osj jeugd jeugdteam gemeente onderwijs meldpunt advies service klantenservice web webmaster".split()
-)
+SPELT_EMAIL = re.compile(rf"\b[\w.+-]+(?:{DOT}[\w-]+){{0,3}}{AT}[\w-]+{DOT}(?:nl|com|net|org|eu|be|de|pl|fr|uk|info)\b", re.IGNORECASE)
+FREE_MAIL = words("email", "free")
+DESKS = words("email", "desks")
 
 HANDLE = re.compile(r"(?<![\w.@/])@(?P<name>\w[\w.]{2,40}\w)")
-PLATFORM = (
-    r"insta(?:gram)?|ig|snap(?:chat)?|tiktok|tik tok|discord|telegram|twitter|facebook|fb|youtube|twitch|roblox|fortnite|steam|bereal|gamertag|account(?:naam)?|gebruikersnaam|username|nickname|gamet|gamer|handle|psn|xbox|signal|threads"
-)
+PLATFORM = either("account", "platforms")
 CUED = re.compile(
-    rf"\b(?:{PLATFORM})\b(?:naam| naam| account|-account)?(?: (?:van|of) [\w-]+(?: \d+)?)?(?: ?[:=]| (?:is|heet|heeft|als|as|onder|met|naam|account|ze|hij|zij|he|she|zich|called|name|de|the)\b)+:? *(?P<name>@?[\w.#-]{{4,40}})", re.I
+    rf"\b{PLATFORM}\b(?:naam| naam| account|-account)?(?: (?:van|of) [\w-]+(?: \d+)?)?"
+    rf"(?: ?[:=]| {either('account', 'between')}\b)+:? *(?P<name>@?[\w.#-]{{4,40}})",
+    re.IGNORECASE,
 )
-AS_NAME = re.compile(r"\b(?:gamet|speelt|online|post|bekend) (?:als|onder) (?P<name>@?[\w.#-]{4,40})", re.I)
+ODD = re.compile(r"[\d_#@]|\w\.\w")
+LETTER = re.compile(r"[^\W\d]")
+CODE_OR_CLASS = re.compile(r"[A-Z]{1,3}\d?[A-Z]?-\d+|\d[A-Z]{1,2}\d?", re.IGNORECASE)
+AS_NAME = re.compile(r"\b(?:gamet|speelt|online|post|bekend) (?:als|onder) (?P<name>@?[\w.#-]{4,40})", re.IGNORECASE)
 TAGGED = re.compile(r"(?<!\w)[^\W_][\w.-]{2,30}#\d{4}(?!\d)")
-PROFILE = re.compile(r"\b(?:https?://)?(?:www\.)?(?:instagram|tiktok|facebook|snapchat|twitter|x|twitch|youtube|t|linkedin|threads)\.(?:com|me|tv|net)/[@\w./-]*\w", re.I)
+PROFILE = re.compile(
+    rf"\b(?:https?://)?(?:www\.)?{either('account', 'sites')}\.(?:com|me|tv|net)/[@\w./-]*\w", re.IGNORECASE
+)
 
 
 def emails(text: str) -> Iterator[Span]:
@@ -53,7 +54,7 @@ def handles(text: str, ordinary: Callable[[str], bool]) -> Iterator[Span]:
     for pattern in (CUED, AS_NAME):
         for found in pattern.finditer(text):
             name = found["name"].rstrip(".-")
-            if re.search(r"[\d_#@]|\w\.\w", name) and re.search(r"[^\W\d]", name) and not re.fullmatch(r"[A-Z]{1,3}\d?[A-Z]?-\d+|\d[A-Z]{1,2}\d?", name, re.I):
+            if ODD.search(name) and LETTER.search(name) and not CODE_OR_CLASS.fullmatch(name):
                 yield Span(found.start("name"), found.start("name") + len(name), What.SOCIAL_HANDLE)
     for found in (*TAGGED.finditer(text), *PROFILE.finditer(text)):
         yield Span(*found.span(), What.SOCIAL_HANDLE)

@@ -18,7 +18,10 @@ def write(tagger: Tagger, file: Path = MODEL) -> None:
     """Write a tagger. The high and low bytes of the hashes are kept apart: sorted, the high ones pack well."""
     table = tagger.reader.table
     by_id = sorted(tagger.vocabulary, key=tagger.vocabulary.__getitem__)
-    arrays = {field.name: getattr(tagger.network, field.name).astype(np.float16) for field in fields(Network)}
+    arrays = {
+        field.name: np.stack([getattr(network, field.name) for network in tagger.networks]).astype(np.float16)
+        for field in fields(Network)
+    }
     np.savez_compressed(
         file,
         high=np.diff((table.hashes >> 12).astype(np.int64), prepend=0).astype(np.uint16),
@@ -37,6 +40,7 @@ def shipped_tagger(file: Path = MODEL) -> Tagger:
         high = np.cumsum(model["high"], dtype=np.uint32)
         table = Table((high << np.uint32(12)) | model["low"].astype(np.uint32), model["kinds"])
         words = model["vocabulary"].tobytes().decode().split("\n")
-        network = Network(**{field.name: model[field.name].astype(np.float32) for field in fields(Network)})
+        stacked = [model[field.name].astype(np.float32) for field in fields(Network)]
+        networks = tuple(Network(*parts) for parts in zip(*stacked, strict=True))
         reader = Reader(table, Sounds(model["sounds"], 0.0))
-    return Tagger(network, {word: at for at, word in enumerate(words)}, reader)
+    return Tagger(networks, {word: at for at, word in enumerate(words)}, reader)

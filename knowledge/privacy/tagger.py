@@ -1,4 +1,4 @@
-"""How likely each token of a message is part of a person's name: a small network over a window of tokens."""
+"""How likely each token of a message is part of a person's name: small networks over a window of tokens, averaged."""
 
 from dataclasses import dataclass
 
@@ -29,24 +29,25 @@ class Network:
 class Tagger:
     """Reads the tokens of a message and tells of each how likely it is part of a name."""
 
-    def __init__(self, network: Network, vocabulary: dict[str, int], reader: Reader) -> None:
-        self.network = network
+    def __init__(self, networks: tuple[Network, ...], vocabulary: dict[str, int], reader: Reader) -> None:
+        self.networks = networks
         self.vocabulary = vocabulary
         self.reader = reader
 
     def chances(self, tokens: list[Token]) -> Facts:
         """Give a chance between 0 and 1 per token."""
         ids = np.array([self.vocabulary.get(token.key, UNKNOWN) for token in tokens], dtype=np.intp)
-        return chances(self.network, ids, self.reader.facts(tokens))
+        facts = self.reader.facts(tokens)
+        score = np.mean([_score(network, ids, facts) for network in self.networks], axis=0)
+        chance: Facts = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
+        return chance
 
 
-def chances(network: Network, ids: Ids, facts: Facts) -> Facts:
-    """Run the network over one message."""
+def _score(network: Network, ids: Ids, facts: Facts) -> Facts:
     seen = windows(network.words, ids, facts)
     hidden = np.maximum(seen @ network.hidden + network.hidden_bias, 0)
-    score = hidden @ network.output + network.output_bias
-    chance: Facts = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
-    return chance
+    score: Facts = hidden @ network.output + network.output_bias
+    return score
 
 
 def windows(words: Facts, ids: Ids, facts: Facts) -> Facts:

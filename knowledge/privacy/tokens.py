@@ -9,7 +9,7 @@ from knowledge.privacy.findings import MASKS
 from knowledge.privacy.spelling import bare
 
 MASK = "|".join(re.escape(mask) for mask in MASKS)
-LETTER = r"[^\W\d_][\u0300-\u036f]*"
+LETTER = r"[^\W\d_][\u0300-\u036f\u064b-\u065f\u0670]*"
 PIECES = re.compile(
     rf"(?P<MASK>{MASK})"
     rf"|(?P<INITIALS>(?<!\w)(?:{LETTER}\.){{1,5}}(?!\w\w|\s*$))"

@@ -7,7 +7,6 @@ questions it did not see hold a false alarm; nothing is written then.
 import logging
 import re
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,64 +16,64 @@ import numpy as np
 from knowledge.privacy.features import FACTS, Reader
 from knowledge.privacy.hearing import learn_sounds
 from knowledge.privacy.learning import IGNORE, Corpus, learn_network
-from knowledge.privacy.lessons import LESSONS, Lesson, lessons, read_templates
+from knowledge.privacy.lessons import lessons, read_slots, read_templates
 from knowledge.privacy.lists import DATA, Kind, read_lists, table_of
-from knowledge.privacy.names import PARTICLES, certain_names
+from knowledge.privacy.names import PARTICLES, certain_names, other_script
 from knowledge.privacy.shipped import MODEL, write
-from knowledge.privacy.spelling import bare
 from knowledge.privacy.tagger import EDGE, UNKNOWN, Tagger
 from knowledge.privacy.tokens import Shape, Token, tokens_of
+from knowledge.privacy.writing import Lesson
 from knowledge.questions import read_questions
 
 FOLDS = 5
+NETWORKS = 3
 SEED = 6
 FAMILIAR_FROM = 3
 NO_WORDS = ("<unknown>", "<edge>")
 QUESTIONS = DATA.parent / "questions"
 
 log = logging.getLogger(__name__)
-Question = tuple[str, int]
 
 
 def main(arguments: list[str]) -> None:
     """Learn from everything and write the model, or tell how well it does on what it did not see."""
     questions = [(example.text, at % FOLDS) for at, example in enumerate(read_questions(QUESTIONS, []).examples)]
     if "honest" not in arguments:
-        write(train(questions))
+        write(train([text for text, _ in questions]))
         log.info("written: %.2f MB", Path(MODEL).stat().st_size / 1e6)
         return
     alarms: list[str] = []
     for fold in range(FOLDS):
-        tagger = train([question for question in questions if question[1] != fold])
+        tagger = train([text for text, of in questions if of != fold])
         alarms += [text for text, of in questions if of == fold and certain_names(text, tagger)]
     log.info("\n".join(alarms))
     log.info("false alarms in questions not seen: %.2f%%", 100 * len(alarms) / len(questions))
 
 
-def train(questions: list[Question]) -> Tagger:
+def train(questions: list[str]) -> Tagger:
     """Learn from example questions and all templates."""
     kinds = read_lists()
     sounds = learn_sounds(kinds, SEED)
     sentences = [(lesson, tokens_of(lesson.text)) for lesson in lessons(kinds, questions, SEED)]
-    familiar = familiar_words(text for text, _ in questions)
+    familiar = familiar_words(questions)
     for word in familiar:
-        if word.isascii() and word.isalpha():
+        if word.isalpha():
             kinds[word] = kinds.get(word, 0) | Kind.COMMON.bit
     vocabulary = {word: at for at, word in enumerate((*NO_WORDS, *sorted(familiar)))}
     reader = Reader(table_of(kinds), sounds)
     corpus = _corpus(sentences, vocabulary, reader)
     log.info("%d sentences, %d tokens, %d familiar words", len(sentences), len(corpus.ids), len(vocabulary))
-    return Tagger(learn_network(corpus, len(vocabulary), SEED), vocabulary, reader)
+    networks = tuple(learn_network(corpus, len(vocabulary), SEED + number) for number in range(NETWORKS))
+    return Tagger(networks, vocabulary, reader)
 
 
 def familiar_words(questions: Iterable[str]) -> set[str]:
     """Give the words and signs that occur often enough in questions, or stand in our own templates and their slots."""
     counts = Counter(token.key for text in questions for token in tokens_of(text) if _has_word(token))
-    slots = tomllib.loads(LESSONS.read_text(encoding="utf-8"))["slots"]
     own = [re.sub(r"\{\w+\}", " ", template) for templates in read_templates().values() for template in templates]
-    own += [words for listed in slots.values() for words in listed]
+    own += [words for listed in read_slots().values() for words in listed]
     written = {token.key for text in own for token in tokens_of(text) if _has_word(token)}
-    return {bare(word) for word, times in counts.items() if times >= FAMILIAR_FROM} | written
+    return {word for word, times in counts.items() if times >= FAMILIAR_FROM or other_script(word)} | written
 
 
 def _has_word(token: Token) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-SIGN, SHARE = "¶", "%"
+SIGN, SHARE = "¶", "‰"
 HALF = Decimal("0.5")
 MINUTES = 60
 BLOCK = 2
@@ -13,11 +14,14 @@ MOST_LESSONS = 12
 FIRST_CLOCK_HOUR = 8
 LAST_CLOCK_HOUR = 18
 Match = re.Match[str]
+Reading = Callable[[Match], Decimal | None]
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?|een)"
 _ALSO = r"(?: (?:,|en|, en)(?: het| de)? )"
 _CLOCK = r"\d{1,2}[:.][0-5]\d"
-_FROM = r"(?:(?:van|vanaf|tussen|between) )?"
+_BETWEEN = r"(?:van|vanaf|tussen|between)"
+_FROM = rf"(?:{_BETWEEN} )?"
+_AT = r"(?:na|sinds|vanaf|tot|om|rond|after|at|before) (?:het |de )?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +73,26 @@ def _number(written: str) -> Decimal:
 
 
 # What is found first is not read again. A reading of None takes the words without an amount: "na het 4e uur".
-READINGS: tuple[tuple[re.Pattern[str], Callable[[Match], Decimal | None]], ...] = tuple(
-    (re.compile(rf"(?<= ){pattern}(?= )"), reading)
-    for pattern, reading in (
-        (rf"totaal (?:van |ongeveer )?(?P<count>{_NUMBER}) uur", _counted),
-        (rf"{_FROM}(?P<start>{_CLOCK})(?: uur)? (?:tot|en|-) (?P<end>{_CLOCK})(?: uur)?", _clock_range),
-        (rf"(?:van|vanaf|tussen|between) (?P<start>[89]|1\d)(?: uur)? (?:tot|en|-) (?P<end>9|1\d)(?: uur)?", _clock_hours),
-        (rf"(?P<start>\d{{1,2}})e(?: uur)? (?:tot|-)(?: en)?(?: het| de)? (?P<end>\d{{1,2}})e(?: uur)?", _lessons),
-        (r"uur (?P<start>\d{1,2})(?: (?:tot|-) |[-/])(?P<end>\d{1,2})", _lessons),
-        (r"(?P<start>\d{1,2})(?: (?:tot|-) |[-/])(?P<end>\d{1,2}) uur", _lessons),
-        (
-            rf"(?:na|sinds|vanaf|tot|om|rond|after|at|before) (?:het |de )?(?:\d{{1,2}}e|{_CLOCK}|\d{{1,2}}) uur(?! (?:tot|-) )",
-            lambda found: None,
-        ),
-        (rf"(?:1e|laatste) (?P<count>{_NUMBER}) (?:blokuur )", lambda found: BLOCK * _number(found["count"])),
-        (rf"(?:de )?(?:1e|laatste) (?P<count>{_NUMBER}) uur", _counted),
-        (r"laatste uur", lambda found: Decimal(1)),
-        (rf"uur (?P<list>\d{{1,2}}e?(?:(?:{_ALSO}|[./])\d{{1,2}}e?)*)(?! (?:uur|%))", _listed),
-        (rf"(?P<list>\d{{1,2}}e?(?:{_ALSO}\d{{1,2}}e?)+)(?: uur)", _listed),
-        (rf"(?P<list>\d{{1,2}}e(?: uur)?(?:{_ALSO}\d{{1,2}}e(?: uur)?)*)(?! (?:keer|dag|week|jaar|klas))", _listed),
-        (r"(?P<count>\d{1,2})(?: uur)? en (?:een |1 )?half(?: uur)?", _and_a_half),
-        (r"(?:een )?half uur", lambda found: HALF),
-        (rf"(?:(?P<count>{_NUMBER}) )?blokuur", _blocks),
-        (rf"(?P<count>{_NUMBER}) (?:(?!tot|van|en|te)[a-z]+ )?uur", _counted),
-        (r"(?P<count>\d{1,3}) minuut", lambda found: _counted(found) / MINUTES),
-    )
+READINGS: tuple[tuple[str, Reading], ...] = (
+    (rf"totaal (?:van |ongeveer )?(?P<count>{_NUMBER}) uur", _counted),
+    (rf"{_FROM}(?P<start>{_CLOCK})(?: uur)? (?:tot|en|-) (?P<end>{_CLOCK})(?: uur)?", _clock_range),
+    (rf"{_BETWEEN} (?P<start>[89]|1\d)(?: uur)? (?:tot|en|-) (?P<end>9|1\d)(?: uur)?", _clock_hours),
+    (r"(?P<start>\d{1,2})e(?: uur)? (?:tot|-)(?: en)?(?: het| de)? (?P<end>\d{1,2})e(?: uur)?", _lessons),
+    (r"uur (?P<start>\d{1,2})(?: (?:tot|-) |[-/])(?P<end>\d{1,2})", _lessons),
+    (r"(?P<start>\d{1,2})(?: (?:tot|-) |[-/])(?P<end>\d{1,2}) uur", _lessons),
+    (rf"{_AT}(?:\d{{1,2}}e|{_CLOCK}|\d{{1,2}}) uur(?! (?:tot|-) )", lambda _: None),
+    (rf"(?:1e|laatste) (?P<count>{_NUMBER}) (?:blokuur )", lambda found: BLOCK * _number(found["count"])),
+    (rf"(?:de )?(?:1e|laatste) (?P<count>{_NUMBER}) uur", _counted),
+    (r"laatste uur", lambda _: Decimal(1)),
+    (rf"uur (?P<list>\d{{1,2}}e?(?:(?:{_ALSO}|[./])\d{{1,2}}e?)*)(?! uur)", _listed),
+    (rf"(?P<list>\d{{1,2}}e?(?:{_ALSO}\d{{1,2}}e?)+)(?: uur)", _listed),
+    (rf"(?P<list>\d{{1,2}}e(?: uur)?(?:{_ALSO}\d{{1,2}}e(?: uur)?)*)(?! (?:keer|dag|week|jaar|klas))", _listed),
+    (r"(?P<count>\d{1,2})(?: uur)? en (?:een |1 )?half(?: uur)?", _and_a_half),
+    (r"(?:een )?half uur", lambda _: HALF),
+    (rf"(?:(?P<count>{_NUMBER}) )?blokuur", _blocks),
+    (rf"(?P<count>{_NUMBER}) (?:(?!tot|van|en|te)[a-z]+ )?uur", _counted),
+    (r"(?<=spijbelt )uur (?:[§|] )*(?P<count>\d{1,2})", _counted),
+    (r"(?P<count>\d{1,3}) minuut", lambda found: _counted(found) / MINUTES),
 )  # fmt: skip
 _EACH_DAY = re.compile(r" telkens ")
 _SHARES = re.compile(
@@ -105,10 +104,16 @@ _NAMED = {"half": Decimal(50), "most": Decimal(75), "least": Decimal(25)}
 HUNDRED = Decimal(100)
 
 
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Reading], ...]:
+    """Make the patterns when the first line is read: importing must stay quick."""
+    return tuple((re.compile(rf"(?<= ){pattern}(?= )"), reading) for pattern, reading in READINGS)
+
+
 def take_hours(text: str, *, days: int) -> tuple[Hours, str]:
     """Give the lesson hours, and the line with ¶ in their place; `days` counts the days named in the line."""
     found: list[tuple[int, Decimal, bool]] = []
-    for pattern, reading in READINGS:
+    for pattern, reading in _patterns():
         while match := pattern.search(text):
             amount = reading(match)
             text = text[: match.start()] + SIGN + text[match.end() :]
@@ -122,7 +127,7 @@ def take_hours(text: str, *, days: int) -> tuple[Hours, str]:
 
 
 def take_shares(text: str) -> tuple[list[Decimal], str]:
-    """Give each share in per cent of at most a hundred, and the line with % in the place of each."""
+    """Give each share in per cent of at most a hundred, and the line with ‰ in the place of each."""
     shares: list[Decimal] = []
     kept, at = "", 0
     for found in _SHARES.finditer(text):

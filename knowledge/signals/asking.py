@@ -18,7 +18,7 @@ FEWEST_WORDS = 3
 def asks(text: str, cues: list[Cue], known: Vocabulary) -> bool:
     """Tell whether a line is a question; a request to note something down is none."""
     beside = known.openers.found(text)
-    if _requests_noting(text, beside, known):
+    if _requests_noting(text, beside):
         return False
     if "?" in text:
         return True
@@ -36,13 +36,15 @@ def _part_asks(text: str, start: int, words: list[str], openers: set[int], known
         words = words[1:]
     following = words[1] if len(words) > 1 else ""
     if at in openers:
-        return following not in known.exclaimed and (first or (len(words) >= FEWEST_WORDS and words[0] not in _RELATIVE))
+        return following not in known.exclaimed and (
+            first or (len(words) >= FEWEST_WORDS and words[0] not in _RELATIVE)
+        )
     if words[0] not in known.asking["verbs"] or words[:3] == ["is", "er", "weer"]:
         return False
     return following in (known.asking["subjects"] if first else _PERSONS)
 
 
-def _requests_noting(text: str, beside: list[Cue], known: Vocabulary) -> bool:
+def _requests_noting(text: str, beside: list[Cue]) -> bool:
     requested = any(cue.name == "requests" for cue in beside)
     asked = any(cue.name in ("openers", "embedded") for cue in beside) or " of " in text
     return requested and not asked and "§" in text and _NOTED.search(text) is not None

@@ -8,17 +8,27 @@ from knowledge.signals.line import Word
 SIGN = "§"
 LONGEST = 12
 LEVELS = r"(?:vmbo|mavo|havo|vwo|mbo|hbo|atheneum|gymnasium|gym|klas|leerjaar|lj|groep|ath|brugklas|bk)"
+NO_CODE = rf"(?:{LEVELS}-|covid|corona|sars|art-|a4-|h1n1|\d+(?:e|de|ste|x|u|h|uur|jarige?|min|m)-)"
 # A code that can be nothing else: letters, digits and a dash, as L3-017, PRO-31, 4B-07, K7T-4.
-DASHED = re.compile(rf"(?!{LEVELS}-|covid|corona|sars|art-|a4-|h1n1|\d+(?:e|de|ste|x|u|h|uur|jarige?|min|m)-)(?=.*[A-Z])(?=.*\d)"
-                    r"[A-Z0-9]{1,6}(?:[-_][A-Z0-9]{1,5}){1,2}", re.IGNORECASE)  # fmt: skip
-GLUED = re.compile(rf"(?!{LEVELS})(?:LL\d{{1,4}}|[A-Z]{{1,3}}\d{{2,5}}|[A-Z]\d[A-Z]\d|[A-Z]{{1,2}}\d[A-Z]?\d{{2,3}})", re.IGNORECASE)
-CLASS = re.compile(r"\d?[A-Z]{1,4}\d[A-Z]?|\d[A-Z]{1,4}\d?", re.IGNORECASE)
+DASHED = re.compile(rf"(?i:(?!{NO_CODE})(?=.*[A-Z])(?=.*\d)[A-Z0-9]{{1,6}}(?:[-_][A-Z0-9]{{1,5}}){{1,2}})")
+GLUED = re.compile(
+    rf"(?i:(?!{LEVELS})(?:LL\d{{1,4}}|[A-Z]{{1,3}}\d{{2,5}}|[A-Z]\d[A-Z]\d|[A-Z]{{1,2}}\d[A-Z]?\d{{2,3}}))"
+)
+CLASS = re.compile(r"\d?[A-Z]{1,4}\d[A-Z]?|\d[A-Z]{1,4}\d?")
 PREFIX, PARTED, DIGITS = re.compile(r"LL\.?"), re.compile(r"[A-Z]{1,3}\d[A-Z]?|PRO|VSO"), re.compile(r"\d{1,6}")
-NUMBERED = {"CODE", "LEERLINGCODE", "LEERLINGNUMMER", "LEERLINGNR", "LLNR", "NUMMER", "NR", "LEERLING", "LLN", "PUPIL", "STUDENT",
-            "LEERLINGCODE:", "MENTORLEERLING", "ID"}  # fmt: skip
+NUMBERED = {
+    "CODE", "LEERLINGCODE", "LEERLINGNUMMER", "LEERLINGNR", "LLNR", "NUMMER", "NR", "LEERLING", "LLN", "PUPIL",
+    "STUDENT", "ID",
+}  # fmt: skip
 # After these words a figure or a short word is a class, a room or an article, never a pupil.
-ELSEWHERE = {"KLAS", "UIT", "LOKAAL", "LOK", "ROOM", "ARTIKEL", "ART", "GROEP", "BIJLAGE", "JAAR", "AULA", "BUS", "TEL", "BEL"}
-MEASURED = {"uur", "minuut", "dag", "week", "maand", "jaar", "blokuur", "keer", "x", "leerlingen", "tot", "-", "jarige", "euro"}
+ELSEWHERE = {
+    "KLAS", "UIT", "LOKAAL", "LOK", "ROOM", "ARTIKEL", "ART", "GROEP", "BIJLAGE", "JAAR", "AULA", "BUS", "TEL",
+    "BEL",
+}  # fmt: skip
+MEASURED = {
+    "uur", "minuut", "dag", "week", "maand", "jaar", "blokuur", "keer", "x", "leerlingen", "tot", "-", "jarige",
+    "euro",
+}  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 2015, 2035
 
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 GAP = r"(?:[^\s|,?-]\S* ){0,4}?"
 ENDING = r"\S*"
@@ -22,16 +23,16 @@ class CueBook:
     """Looks phrases up by their first word, so that a line costs little however many phrases there are."""
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
-        self._by_word: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
-        self._by_beginning: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+        self._by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._by_beginning: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name, of_name in phrases.items():
             for phrase in sorted(of_name):
                 self._add(name, phrase)
         self._beginnings = tuple(self._by_beginning)
 
     def _add(self, name: str, phrase: str) -> None:
-        entry = (name, re.compile(_pattern(phrase)))
-        for first in phrase.split()[0].split("/"):
+        entry = (name, phrase)
+        for first in phrase.split(maxsplit=1)[0].split("/"):
             (self._by_beginning if first[-1] == "*" else self._by_word)[first.rstrip("*")].append(entry)
 
     def found(self, text: str) -> list[Cue]:
@@ -45,8 +46,8 @@ class CueBook:
             entries = list(self._by_word.get(word, ()))
             if word.startswith(self._beginnings):
                 entries += [one for part, some in self._by_beginning.items() if word.startswith(part) for one in some]
-            for name, pattern in entries:
-                if found := pattern.match(text, at):
+            for name, phrase in entries:
+                if found := _pattern(phrase).match(text, at):
                     yield Cue(name, at, found.end())
             at += len(word) + 1
 
@@ -55,7 +56,9 @@ def _within(cue: Cue, other: Cue) -> bool:
     return other.start <= cue.start and cue.end <= other.end and other.end - other.start > cue.end - cue.start
 
 
-def _pattern(phrase: str) -> str:
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """Make the pattern of a phrase when its first word is met; most phrases are never looked for."""
     written = ""
     for part in phrase.split():
         if part == "…":
@@ -63,4 +66,4 @@ def _pattern(phrase: str) -> str:
         else:
             choices = (re.escape(one.rstrip("*")) + (ENDING if one[-1] == "*" else "") for one in part.split("/"))
             written += f"(?:{'|'.join(choices)}) "
-    return written.removesuffix(" ") + "(?= )"
+    return re.compile(written.removesuffix(" ") + "(?= )")

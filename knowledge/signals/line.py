@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.signals.vocabulary import MONTHS, WEEKDAYS, Vocabulary
 
-_ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘`´", "'") )
+_ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘`´", "'"))
 _ONE = re.compile(r"\b(?:één|éen|eén)\b", re.IGNORECASE)
 _HALF = re.compile(r"(\d?) ?½")
 _UP_TO_AND_INCLUDING = re.compile(r"\bt\s?/\s?m\b")
@@ -25,7 +25,7 @@ _ORDINAL = re.compile(r"(\d{1,2})(?:e|de|ste|th|st|nd|rd)")
 _GLUED = re.compile(r"(\d{1,2})([a-z]{1,8})|(week|wk|w|uur|les)(\d{1,2})")
 _UNITS = {"uur", "minuut", "%", "dag", "week"}
 _POSSESSIVE = re.compile(r"'s?$")
-_SEPARATORS = frozenset(".:;!()[]|\n\"") | {"maar", "but", "want", "nu", "omdat", "because", "now"}
+_SEPARATORS = frozenset('.:;!()[]|\n"') | {"maar", "but", "want", "nu", "omdat", "because", "now"}
 _DROPPED = frozenset("#*_=~<>'@$€^{}\\")
 
 
@@ -58,7 +58,7 @@ def _folded(text: str) -> str:
 
 def _pieces(token: str, known: Vocabulary) -> list[str]:
     """Take apart what is written as one: `3uur`, `5okt`, `week45`, `ma-wo`, `2e-3e`, `no-show`."""
-    if "-" in token and token != "-":
+    if "-" in token and len(token) > 1:
         return _hyphenated(token, known)
     if ordinal := _ORDINAL.fullmatch(token):
         return [f"{ordinal[1]}e"]

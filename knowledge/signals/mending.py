@@ -9,6 +9,7 @@ _STRETCHED = re.compile(r"(.)\1{2,}")
 SHORTEST = 5
 LONG = 6
 VERY_LONG = 9
+LONGEST = 30
 
 
 class Mender:
@@ -16,37 +17,32 @@ class Mender:
 
     def __init__(self, targets: Iterable[str], known: Iterable[str]) -> None:
         self._known = frozenset(known)
-        self._near: dict[str, list[str]] = defaultdict(list)
+        self._alike: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
         for word in sorted(set(targets)):
-            if len(word) >= SHORTEST:
-                for shorter in _shortened(word):
-                    self._near[shorter].append(word)
+            if len(word) >= SHORTEST and word.isalpha():
+                self._alike[word[0]].append((word, frozenset(word)))
         self.mended = lru_cache(maxsize=10_000)(self._mended)
 
     def _mended(self, word: str) -> str:
-        if len(word) < SHORTEST - 1 or word in self._known or not word.isalpha():
+        if len(word) < SHORTEST - 1 or word in self._known or not word.isalpha() or len(word) > LONGEST:
             return word
         word = _STRETCHED.sub(r"\1", word)
         if word in self._known:
             return word
-        candidates = {target for shorter in _shortened(word) for target in self._near.get(shorter, ())}
-        costs = [(cost, target) for target in candidates if (cost := _cost(word, target)) is not None]
+        costs = [(cost, target) for target in self._near(word) if (cost := _cost(word, target)) is not None]
         return min(costs, default=(0, word))[1]
 
-
-def _shortened(word: str) -> Iterator[str]:
-    """Give the word and what is left of it without one letter, and of a long word without two."""
-    once = {word[:at] + word[at + 1 :] for at in range(len(word))}
-    yield word
-    yield from once
-    if len(word) >= VERY_LONG:
-        yield from {shorter[:at] + shorter[at + 1 :] for shorter in once for at in range(len(shorter))} - once
+    def _near(self, word: str) -> Iterator[str]:
+        """Give the words that differ little enough in length and letters to be worth comparing."""
+        letters, length = frozenset(word), len(word)
+        slips = 2 if length >= VERY_LONG else 1
+        for target, wanted in self._alike.get(word[0], ()):
+            if abs(len(target) - length) <= slips and len(letters ^ wanted) <= 2 * slips:
+                yield target
 
 
 def _cost(word: str, target: str) -> int | None:
     """Give how unlikely it is that `target` was typed as `word`; None when it is too far."""
-    if word[0] != target[0]:
-        return None
     slips = _distance(word, target)
     doubled = _undoubled(word) == _undoubled(target)
     swapped = slips == 1 and len(word) == len(target) and sorted(word) == sorted(target)
@@ -54,7 +50,7 @@ def _cost(word: str, target: str) -> int | None:
         return 1
     if slips == 1 and len(target) >= LONG:
         return 2 if len(word) != len(target) else 3
-    return 4 if slips == 2 and min(len(word), len(target)) >= VERY_LONG else None
+    return 4 if slips == 2 and len(word) >= VERY_LONG and len(target) >= VERY_LONG else None
 
 
 def _undoubled(word: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from knowledge.signals.periods import (
     WEEK,
@@ -31,8 +32,9 @@ LONGEST_RUN = 100
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", rf"(?:{'|'.join(MONTHS)})"
 _WEEKDAY, _NEAR = rf"(?:{'|'.join(WEEKDAYS)})", rf"(?:{'|'.join(FROM_NOW)})"
 _JOIN = r"(?: (?:tot|en|,|, en|-)(?: en)?(?: de| het)? )"
-_MEASURED = r"(?! (?:%|uur|blokuur|minuut|dag|week|keer))"
+_MEASURED = r"(?! (?:uur|blokuur|minuut|dag|week|keer))"
 _PART = r"(?:(?P<part>begin|half|eind) (?:van )?(?:de )?)?"
+_FOR = r"(?:(?<= al )|(?<= sinds )|(?<= voor )|(?<= for )|(?<= reeds ))"
 _COUNT = r"(?P<count>\d{1,3}|een)"
 
 
@@ -107,51 +109,55 @@ def _count(found: Match) -> int:
     return 1 if found["count"] == "een" else int(found["count"])
 
 
-PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Match], Resolve]], ...] = tuple(
-    (re.compile(pattern), resolve)
-    for pattern, resolve in (
-        (r"(?P<year>\d{4})-(?P<month>0?[1-9]|1[0-2])-(?P<day>\d{1,2})(?= )", _iso),
-        (
-            rf"(?:{_WEEKDAY} )?(?:de )?(?P<days>{_DAY}(?:e|-{_DAY})?(?:{_JOIN}(?:{_WEEKDAY} )?{_DAY}e?)*) (?:of |van )?"
-            rf"(?P<month>{_MONTH})(?: (?P<year>20\d\d))?(?= )",
-            _days_of_month,
-        ),
-        (
-            rf"(?:(?<= op )|(?<= sinds )|(?<= vanaf )|(?<= van )|(?<= tot ))(?P<month>{_MONTH}) (?:de )?"
-            rf"(?P<days>{_DAY}e?(?:{_JOIN}{_DAY}e?)*)(?: , (?P<year>20\d\d))?(?= ){_MEASURED}",
-            _days_of_month,
-        ),
-        (rf"(?P<month>{_MONTH}) (?P<days>{_DAY}e)(?P<year>)(?= ){_MEASURED}", _days_of_month),
-        (
-            rf"(?<! uur )(?:{_WEEKDAY} )?(?P<day>{_DAY})(?P<sign>[-/.])(?P<month>0?[1-9]|1[0-2])"
-            rf"(?:(?P=sign)(?P<year>20\d\d|\d\d))?(?= ){_MEASURED}",
-            _figures,
-        ),
-        (rf"(?:(?<= sinds )|(?<= vanaf )|(?<= op )|(?<= tot ))de (?P<day>{_DAY})e(?= ){_MEASURED}(?!{_JOIN}\d)",
-         lambda found: of_day_of_month(int(found["day"]))),
-        (
-            rf"(?:(?P<week_before>{_NEAR} week) (?:op )?|(?P<near>{_NEAR}) )?(?P<weekday>{_WEEKDAY})"
-            rf"(?: (?:van |in )?(?P<week_after>{_NEAR} week))?(?: jl)?(?= )",
-            _weekday,
-        ),
-        (rf"(?P<relative>{'|'.join(RELATIVE)})(?= )", _relative),
-        (
-            rf"{_PART}week (?P<number>\d{{1,2}})(?:{_JOIN}(?:week )?(?P<last>\d{{1,2}})(?! (?:%|uur)))?"
-            r"(?: (?P<year>20\d\d))?(?= )(?! geleden)",
-            _week,
-        ),
-        (rf"(?:(?<= al )|(?<= sinds )|(?<= voor )|(?<= for )|(?<= reeds )){_COUNT} (?P<unit>dag|week)(?= )(?! geleden)", _running),
-        (rf"{_COUNT} (?P<unit>dag|week) al(?= )", _running),
-        (r"(?P<count>[2-9]|\d\d)e (?P<unit>dag)(?= )", _running),
-        (r"(?<= )dag (?P<count>\d{1,2})(?P<unit>)(?= )", _running),
-        (rf"{_COUNT} (?P<unit>dag|week) geleden(?= )", _ago),
-        (rf"{_PART}(?:(?:hele )?(?P<near>{_NEAR})|hele) (?:hele )?week(?= )", _near_week),
-        (r"(?P<part>(?<= )begin) (?:van )?(?:de )?(?P<near>)week(?= )", _near_week),
-        (rf"(?P<part>begin|half|eind) (?P<month>{_MONTH})(?: (?P<year>20\d\d))?(?= )", _month),
-        (rf"(?P<part>)(?:maand )?(?P<month>{_MONTH})(?: (?P<year>20\d\d))?(?= )", _month),
-        (rf"{_PART}(?:hele )?(?P<near>{_NEAR}) maand(?= )", _near_month),
-    )
+WAYS: tuple[tuple[str, Callable[[Match], Resolve]], ...] = (
+    (r"(?P<year>\d{4})-(?P<month>0?[1-9]|1[0-2])-(?P<day>\d{1,2})(?= )", _iso),
+    (
+        (rf"(?:{_WEEKDAY} )?(?:de )?(?P<days>{_DAY}(?:e|-{_DAY})?(?:{_JOIN}(?:{_WEEKDAY} )?{_DAY}e?)*) "
+        rf"(?:of |van )?(?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?(?= )"),
+        _days_of_month,
+    ),
+    (
+        (rf"(?:(?<= op )|(?<= sinds )|(?<= vanaf )|(?<= van )|(?<= tot ))(?P<month>{_MONTH}) (?:de )?"
+        rf"(?P<days>{_DAY}e?(?:{_JOIN}{_DAY}e?)*)(?: , (?P<year>(?:19|20)\d\d))?(?= ){_MEASURED}"),
+        _days_of_month,
+    ),
+    (rf"(?P<month>{_MONTH}) (?P<days>{_DAY}e)(?P<year>)(?= ){_MEASURED}", _days_of_month),
+    (
+        (rf"(?<! uur )(?:{_WEEKDAY} )?(?P<day>{_DAY})(?P<sign>[-/.])(?P<month>0?[1-9]|1[0-2])"
+        rf"(?:(?P=sign)(?P<year>\d{{4}}|\d\d))?(?= ){_MEASURED}"),
+        _figures,
+    ),
+    (rf"(?:(?<= sinds )|(?<= vanaf )|(?<= op )|(?<= tot ))de (?P<day>{_DAY})e(?= ){_MEASURED}(?!{_JOIN}\d)",
+     lambda found: of_day_of_month(int(found["day"]))),
+    (
+        (rf"(?:(?P<week_before>{_NEAR} week) (?:op )?|(?P<near>{_NEAR}) )?(?P<weekday>{_WEEKDAY})"
+        rf"(?: (?:van |in )?(?P<week_after>{_NEAR} week))?(?: jl)?(?= )"),
+        _weekday,
+    ),
+    (rf"(?P<relative>{'|'.join(RELATIVE)})(?= )", _relative),
+    (
+        (rf"{_PART}week (?P<number>\d{{1,2}})(?:{_JOIN}(?:week )?(?P<last>\d{{1,2}}){_MEASURED})?"
+        rf"(?: (?P<year>(?:19|20)\d\d))?(?= )(?! geleden){_MEASURED}"),
+        _week,
+    ),
+    (rf"{_FOR}{_COUNT} (?P<unit>dag|week)(?= )(?! geleden)", _running),
+    (rf"{_COUNT} (?P<unit>dag|week) al(?= )", _running),
+    (r"(?P<count>[2-9]|\d\d)e (?P<unit>dag)(?= )", _running),
+    (r"(?<= )dag (?P<count>\d{1,2})(?P<unit>)(?= )", _running),
+    (rf"{_COUNT} (?P<unit>dag|week) geleden(?= )", _ago),
+    (rf"{_PART}(?:(?:hele )?(?P<near>{_NEAR})|hele) (?:hele )?week(?= )", _near_week),
+    (r"(?P<part>(?<= )begin) (?:van )?(?:de )?(?P<near>)week(?= )", _near_week),
+    (rf"(?P<part>begin|half|eind) (?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?(?= )", _month),
+    (rf"(?P<part>)(?:maand )?(?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?(?= )", _month),
+    (rf"{_PART}(?:hele )?(?P<near>{_NEAR}) maand(?= )", _near_month),
 )  # fmt: skip
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[Match], Resolve]], ...]:
+    """Make the patterns when the first line is read: importing must stay quick."""
+    return tuple((re.compile(rf"(?<= )(?:{way})"), resolve) for way, resolve in WAYS)
+
 
 def named_days(text: str) -> list[Named]:
     """Give every place where days are named, in the order of the line; what is found first is not read again."""
@@ -160,10 +166,8 @@ def named_days(text: str) -> list[Named]:
 
 def _all(text: str) -> Iterator[Named]:
     taken = list(text)
-    for pattern, meaning in PATTERNS:
+    for pattern, meaning in _patterns():
         for found in pattern.finditer("".join(taken)):
-            if text[found.start() - 1] != " ":
-                continue
             taken[found.start() : found.end()] = "¤" * (found.end() - found.start())
             yield Named(
                 found.start(),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from knowledge.signals.amounts import HUNDRED, SHARE, Hours, take_hours, take_shares
 from knowledge.signals.asking import asks
-from knowledge.signals.codes import SIGN, take_bare_code, take_code
+from knowledge.signals.codes import take_bare_code, take_code
 from knowledge.signals.cues import Cue
 from knowledge.signals.draft import Kind, SignalDraft
 from knowledge.signals.kinds import CUES_OF, Told, about, kind_of
@@ -19,7 +19,7 @@ from knowledge.signals.vocabulary import Vocabulary, vocabulary
 
 LONGEST = 500
 _PUPIL = re.compile(r" leerling ")
-_ANY_PUPIL = re.compile(r" leerling (?:die|met|van) ")
+_ANY_PUPIL = re.compile(r" leerling (?:die|met) ")
 _WHOLE_DAY = re.compile(r" hele (?:school ?)?(?:dag|¤)| school (?:verzuim|spijbelt) ")
 _SHARE_OF = re.compile(r" (aanwezig|afwezig|verzuim|school) ")
 _BARE_SHARE = re.compile(r" aanwezig (?:(?:van|is|was|§|op|naar|ongeveer|[|]|deze|nu) )*(\d{1,3}(?:\.\d+)?)(?= )")

@@ -1,10 +1,11 @@
-"""Days named together in a line, as one stretch: «maandag t/m woensdag», «gisteren en eergisteren», «sinds 3 november»."""
+"""Days named together in a line: «maandag t/m woensdag», «gisteren en eergisteren», «sinds 3 november»."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from knowledge.signals.naming import named_days
 from knowledge.signals.periods import WEEK, Named, Period, shifted, weekday_after, weekday_before
@@ -106,7 +107,7 @@ def _opens(text: str, named: Sequence[Named]) -> str:
 
 def _joined(text: str, named: Sequence[Named]) -> tuple[int, tuple[Join, ...]]:
     joins: list[Join] = []
-    for one, following in zip(named, named[1:], strict=False):
+    for one, following in pairwise(named):
         join = _join(text[one.end : following.start])
         if join is None:
             break

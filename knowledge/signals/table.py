@@ -9,10 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from knowledge.faults import Fault
+from typing import Any
 
 FILE = Path(__file__).parents[1] / "data" / "signals.toml"
 FORM = re.compile(r"[^A-Z\s]+(?: [^A-Z\s]+)*")
@@ -25,7 +22,8 @@ TABLES = {
         "sick", "sick_weak", "recovered", "returned", "coming", "unexcused", "absent", "neutral", "withdrawn",
     },
     "concern": {
-        "algemeen", "twijfel", "thuissituatie", "veiligheid", "laagdrempelig", "specialistisch", "schoolprestaties", "groep",
+        "algemeen", "twijfel", "thuissituatie", "veiligheid", "laagdrempelig", "specialistisch", "schoolprestaties",
+        "groep",
     },
     "asking": {"openers", "verbs", "subjects", "embedded", "exclaimed", "requests", "self", "staff"},
 }  # fmt: skip
@@ -101,8 +99,7 @@ def _doubtful(entry: dict[str, Any]) -> Doubtful:
 def _wrong(file: Path, faults: list[tuple[str, str]]) -> Exception:
     from knowledge.faults import Fault, TableError  # noqa: PLC0415 - pydantic is slow to import, and seldom needed here
 
-    told: list[Fault] = [Fault(file.name, entry, reason) for entry, reason in faults]
-    return TableError(told)
+    return TableError(Fault(file.name, entry, reason) for entry, reason in faults)
 
 
 def _shape_faults(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -111,7 +108,7 @@ def _shape_faults(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
         table = content.get(name)
         if not isinstance(table, list if name == "doubtful" else dict) or not table:
             yield name, "the table is missing"
-        elif wanted is not None and table.keys() != wanted:
+        elif isinstance(table, dict) and wanted is not None and table.keys() != wanted:
             yield name, f"must hold {', '.join(sorted(wanted))}"
         elif isinstance(table, dict):
             yield from _list_faults(name, table)

@@ -7,10 +7,10 @@ from datetime import date
 from knowledge.signals.cues import Cue
 from knowledge.signals.draft import Kind
 from knowledge.signals.kinds import CUES_OF, part_of
-from knowledge.signals.periods import Period
 from knowledge.signals.stretches import SIGN, Stretch
 
-_OVER = re.compile(r" (?:alleen|was) | (?:1|een|halve?) dag ")
+_WAS = re.compile(r" was (?:[^\s|,?]+ )*(?:ziek|griep) | (?:ziek|griep) (?:[^\s|,?]+ )*was ")
+_OVER = re.compile(r" alleen | (?:1|een|halve?) dag ")
 _BEGAN = re.compile(r" (?:geworden|werd|wordt|naar huis|thuis gekomen|since|became|went|got) ")
 _COMING = re.compile(r" (?:komt|pas|waarschijnlijk|hopelijk|hopefully) ")
 OPEN = ("sinds", "vanaf")
@@ -47,14 +47,14 @@ def _attendance(stretches: Sequence[Stretch], today: date) -> Days:
 
 
 def _sick(text: str, chosen: Stretch, today: date) -> Days:
-    past = bool(re.search(r" was ", text))
+    past = bool(_WAS.search(text))
     first, last = chosen.period(today, past=past)
     if chosen.opens == "tot" and not chosen.many:
         end = last or first
         return (today if end is None or end >= today else None), end
     if chosen.opens in OPEN and not chosen.many:
         return first, None
-    over = _OVER.search(text) and not _BEGAN.search(text)
+    over = (past or _OVER.search(text)) and not _BEGAN.search(text)
     return first, first if last is None and over else last
 
 

@@ -93,7 +93,9 @@ class Vocabulary:
 
     def _known(self, table: SignalTable) -> set[str]:
         lists: Iterable[list[str]] = (*table.cue.values(), *table.concern.values(), *table.asking.values())
-        cue_words = {word for phrases in lists for phrase in phrases for part in phrase.split() for word in part.split("/")}
+        cue_words = {
+            word for phrases in lists for phrase in phrases for part in phrase.split() for word in part.split("/")
+        }
         in_phrases = {word for phrases in self._phrases.values() for form, _ in phrases for word in form}
         return {*self._words, *cue_words, *in_phrases, *table.leave, *self._doubtful}
 

@@ -1,0 +1,65 @@
+"""Typed lines in, their readings as absence signals out: JSON lines, one for one and in order, with flat memory."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, TextIO
+
+from knowledge.signals import SignalDraft, read_signal
+
+DATE_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NO_SIGNAL: dict[str, Any] = dict.fromkeys(("code", "kind", "start", "end", "hours", "percentage"))
+NOT_A_LINE = "a line is a JSON object with the text of a message in text and an ISO date in today"
+
+
+def run(stdin: Iterable[str], stdout: TextIO) -> int:
+    """Answer every line as it comes; the exit status is 1 when a line was no message."""
+    status = 0
+    for answer in _answers(stdin):
+        if "error" in answer:
+            status = 1
+        stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        stdout.flush()
+    return status
+
+
+def draft_facts(draft: SignalDraft | None) -> dict[str, Any]:
+    """Lay a reading out as it is written in JSON; every field is null when there is no signal."""
+    if draft is None:
+        return NO_SIGNAL
+    return {
+        "code": draft.code,
+        "kind": draft.kind,
+        "start": draft.start and draft.start.isoformat(),
+        "end": draft.end and draft.end.isoformat(),
+        "hours": _number(draft.hours),
+        "percentage": _number(draft.percentage),
+    }
+
+
+def _answers(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for line in _without_blanks(lines):
+        try:
+            yield draft_facts(read_signal(*_message(line)))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            yield {"error": NOT_A_LINE}
+
+
+def _without_blanks(lines: Iterable[str]) -> Iterator[str]:
+    return (line for line in lines if line.strip())
+
+
+def _message(line: str) -> tuple[str, date]:
+    raw = json.loads(line)
+    text, today = raw["text"], raw["today"]
+    if not isinstance(text, str) or not DATE_FORM.fullmatch(today):
+        raise ValueError(NOT_A_LINE)
+    return text, date.fromisoformat(today)
+
+
+def _number(amount: Decimal | None) -> int | float | None:
+    if amount is None:
+        return None
+    return int(amount) if amount == int(amount) else float(round(amount, 2))
