@@ -16,16 +16,19 @@ from bot.models.pipeline import (
     Person,
     Thread,
 )
-from bot.models.school import Invitation, Member, School, Service
+from bot.models.school import ACTIVE, LEFT, WAITING_FOR_CHAIR, Invitation, Member, School, Service
 
 __all__ = [
+    "ACTIVE",
     "DISPUTED",
     "DONE",
+    "LEFT",
     "REFUSED",
     "SENT",
     "SET_ASIDE",
     "UNANSWERED",
     "WAITING",
+    "WAITING_FOR_CHAIR",
     "Agreement",
     "Base",
     "Draft",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, UtcDateTime
 
-INVITED, WAITING_FOR_CHAIR, ACTIVE, LEFT = "invited", "waiting_for_chair", "active", "left"
+WAITING_FOR_CHAIR, ACTIVE, LEFT = "waiting_for_chair", "active", "left"
 
 
 class School(Base):

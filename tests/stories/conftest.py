@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from world import World
 
-from bot.app import run
+from bot.app import run, utc_now
 from bot.demo.run import Place, made_up_school, settings_for
+from bot.demo.seed import seed_database
 
 
 @pytest.fixture
@@ -19,6 +20,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place)
+    await seed_database(settings.database_url, utc_now())
     ready = asyncio.Event()
     running = asyncio.create_task(run(settings, ready=ready.set))
     await asyncio.wait([running, asyncio.create_task(ready.wait())], return_when=asyncio.FIRST_COMPLETED)
