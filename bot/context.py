@@ -106,7 +106,7 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         message = self.services.renderer.message(name, self.language, **facts)
         outbox.say(self.session, self.handling.chat_id, message, now=self.now, reply_to=reply_to)
 
-    def tell(self, member: Member, name: str, **facts: Any) -> None:
+    def tell(self, member: Member, name: str, /, **facts: Any) -> None:
         """Send the message `name` to a member in his or her own language; who cannot be told hears nothing."""
         if can_be_told(member) and member.telegram_id is not None:
             message = self.services.renderer.message(name, member.language, **facts)

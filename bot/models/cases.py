@@ -24,7 +24,10 @@ class Draft(Base):
 
 
 class Signal(Base):
-    """One event of the rules under a pupil code; withdrawing or correcting it leaves a trace."""
+    """One event of the rules under a pupil code; withdrawing or correcting it leaves a trace.
+
+    `last_day` is the last day the event touches, None for a sick report that is still open.
+    """
 
     __tablename__ = "signals"
     __table_args__ = (Index(None, "school_id", "code", "id"),)
@@ -33,6 +36,7 @@ class Signal(Base):
     school_id: Mapped[str] = mapped_column(ForeignKey("schools.id"))
     code: Mapped[str] = mapped_column(String(12))
     event: Mapped[dict[str, Any]] = mapped_column(JSON)
+    last_day: Mapped[date | None] = mapped_column(Date)
     logged_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
     logged_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("school_id", sa.String(40), sa.ForeignKey("schools.id"), nullable=False),
         sa.Column("code", sa.String(12), nullable=False),
         sa.Column("event", sa.JSON, nullable=False),
+        sa.Column("last_day", sa.Date),
         sa.Column("logged_by", sa.Integer, sa.ForeignKey("members.id"), nullable=False),
         sa.Column("logged_at", MOMENT, nullable=False),
         sa.Column("withdrawn_at", MOMENT),
