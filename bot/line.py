@@ -50,6 +50,12 @@ async def stand_in(session: AsyncSession, school_id: str, member: Member) -> Mem
     return found if found and await reachable(session, found) else None
 
 
+async def is_held(session: AsyncSession, school_id: str, role: str) -> bool:
+    """Say whether anybody holds a role at a school, reachable or not, or another role that answers for it."""
+    asked = {CHAIR if role in THROUGH_CHAIR else role, INSTEAD.get(role)}
+    return any(contact.member.role in asked for contact in await members.contacts(session, school_id))
+
+
 async def serves(session: AsyncSession, school_id: str, member: Member) -> bool:
     """Say whether a member serves a school now."""
     return await _service(session, school_id, member) is not None

@@ -117,9 +117,7 @@ async def remember_person(session: AsyncSession, telegram_id: int, **changes: An
     await session.execute(update(Member).where(Member.telegram_id == telegram_id).values(changes))
 
 
-async def remember_thread(
-    session: AsyncSession, chat_id: int, telegram_id: int, *, topic: str, now: datetime
-) -> None:
+async def remember_thread(session: AsyncSession, chat_id: int, telegram_id: int, *, topic: str, now: datetime) -> None:
     """Keep what somebody was told about in a chat."""
     await session.merge(Thread(chat_id=chat_id, telegram_id=telegram_id, topic=topic, told_at=now))
 

@@ -4,12 +4,16 @@ from bot.context import Wegwijs
 from handlers import (
     ask,
     dispute,
+    inbox,
     inline,
     joining,
     leftovers,
+    logbook,
     mine,
     route,
+    signal,
     start,
+    steps,
     table,
     team,
     who,
@@ -29,6 +33,11 @@ def register(application: Wegwijs) -> None:
         *mine.HANDLERS,
         *dispute.HANDLERS,
         *inline.HANDLERS,
+        *logbook.HANDLERS,
+        *inbox.HANDLERS,
+        *steps.HANDLERS,
+        # Before the questions: what does not read as a signal is handed on to them.
+        *signal.HANDLERS,
         *ask.HANDLERS,
         # Last: what nothing above understood must still get a word back.
         *leftovers.HANDLERS,

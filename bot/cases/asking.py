@@ -107,12 +107,11 @@ async def _colleagues(desk: Desk, case: Case, owner: Member) -> list[Member]:
 
 
 async def _missing(desk: Desk, case: Case) -> str | None:
-    """Say that nobody at the school answers for the role, where a role of its own was meant."""
+    """Say why somebody else than meant gets it: nobody holds the role, or whoever does is out of reach."""
     role = case.row.role
-    if role in {MENTOR, CHAIR, *line.THROUGH_CHAIR}:
+    if role == MENTOR or await line.holders_of(desk.session, case.school.id, role, desk.today):
         return None
-    holders = await line.holders_of(desk.session, case.school.id, role, desk.today)
-    return None if holders else telling.NOBODY
+    return telling.UNREACHABLE if await line.is_held(desk.session, case.school.id, role) else telling.NOBODY
 
 
 def _arrival(desk: Desk, case: Case) -> date:

@@ -177,4 +177,3 @@ async def note(
     desk.session.add(step)
     await desk.session.flush()
     return step
-

@@ -157,7 +157,11 @@ def _concern(reading: Reading, _school: School, today: date) -> list[Raw]:
 
 
 _MAKERS = {
-    "sick": _sick, "recovered": _recovered, "unexcused": _unexcused, "attendance": _attendance, "concern": _concern,
+    "sick": _sick,
+    "recovered": _recovered,
+    "unexcused": _unexcused,
+    "attendance": _attendance,
+    "concern": _concern,
 }
 
 

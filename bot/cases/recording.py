@@ -81,9 +81,7 @@ async def withdraw(desk: Desk, signal: Signal, member: Member) -> list[Signal]:
     return withdrawn
 
 
-async def reassess(
-    desk: Desk, school: School, code: str, *, raised_by: Member | None
-) -> tuple[Verdict, list[Case]]:
+async def reassess(desk: Desk, school: School, code: str, *, raised_by: Member | None) -> tuple[Verdict, list[Case]]:
     """Judge the history of a code as of today and bring its cases in line; give the verdict and the cases opened."""
     verdict = await judge(desk.session, school, code, desk.today)
     rows = await desk.session.scalars(

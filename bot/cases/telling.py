@@ -60,4 +60,3 @@ async def leerplicht_hears(desk: Desk, case: Case, *, step: EscalationStep) -> N
     """Tell the leerplichtambtenaar of the school that a report was made in the verzuimregister."""
     for member in await members.serving(desk.session, case.school.id, "leerplichtambtenaar", desk.today):
         await say(desk, case, member, "case_reported", step=step)
-

@@ -33,9 +33,7 @@ async def due_cases(session: AsyncSession, now: datetime) -> list[int]:
         .outerjoin(Person, Person.telegram_id == Member.telegram_id)
         .outerjoin(
             Service,
-            (Service.member_id == Member.id)
-            & (Service.school_id == Escalation.school_id)
-            & (Service.state == ACTIVE),
+            (Service.member_id == Member.id) & (Service.school_id == Escalation.school_id) & (Service.state == ACTIVE),
         )
         .where(
             Escalation.state != CLOSED,
@@ -142,9 +140,7 @@ async def remind_agreements(desk: Desk) -> None:
             continue
         lead = await desk.session.get_one(Member, row.regiehouder_id)
         row.reminded_on = desk.today
-        await desk.tell(
-            lead, "agreement_due", key=f"agreement:{row.id}:{desk.today}", school=school, agreement=row
-        )
+        await desk.tell(lead, "agreement_due", key=f"agreement:{row.id}:{desk.today}", school=school, agreement=row)
 
 
 async def judge_anew(desk: Desk, school: School) -> None:
