@@ -70,7 +70,7 @@ async def colleague(session: AsyncSession, telegram_id: int) -> Colleague | None
 
 
 async def contacts(session: AsyncSession, school_id: str) -> list[Contact]:
-    """Give everybody who serves a school, by role in the order of the access table, then by name."""
+    """Give everybody who serves a school: by role, the many mentors last, then by name."""
     rows = await session.execute(
         select(Member, Service)
         .join(Service, Service.member_id == Member.id)
@@ -79,7 +79,7 @@ async def contacts(session: AsyncSession, school_id: str) -> list[Contact]:
     found = [(member, service) for member, service in rows]
     by_id = {member.id: member for member, _ in found}
     known = [Contact(member, service, by_id.get(service.stand_in_id or 0)) for member, service in found]
-    return sorted(known, key=lambda contact: (ROLES.index(contact.member.role), contact.member.name, contact.member.id))
+    return sorted(known, key=lambda contact: (_place(contact.member.role), contact.member.name, contact.member.id))
 
 
 async def serving(session: AsyncSession, school_id: str, role: str, on: date) -> list[Member]:
@@ -140,3 +140,7 @@ def kept_name(name: str) -> str:
     """Give a name as we keep it: at most sixty characters, without the marks that divide buttons."""
     words = name.replace("|", " ").replace("=>", " ").split()
     return " ".join(words)[:NAME_LENGTH].strip() or "?"
+
+
+def _place(role: str) -> int:
+    return len(ROLES) if role == "mentor" else ROLES.index(role)

@@ -10,8 +10,9 @@ from bot.context import Conversation
 from bot.local_time import local_day
 from bot.members import Colleague, Contact
 from bot.own_days import QUIET_FROM, QUIET_UNTIL, Own
+from bot.pages import Page
 from handlers.guard import answer, guarded, refuse
-from handlers.taps import on_tap, tap_of
+from handlers.taps import number_in, on_tap, tap_of
 
 
 async def _tapped(update: Update, context: Conversation, at: int = 0) -> tuple[Colleague, Own] | None:
@@ -69,9 +70,9 @@ async def stand_in(update: Update, context: Conversation) -> None:
     if found is None:
         return
     member, own = found
-    if len(tap.given) == 1:
-        others = await own_days.stand_ins(context.session, own, member)
-        context.turn_into(tap.message, "mine_stand_in", own=own, others=others)
+    if tap.given[1:2] in ([], ["blad"]):
+        offered = await own_days.stand_ins(context.session, own, member)
+        context.turn_into(tap.message, "mine_stand_in", own=own, page=Page.of(offered, number_in(tap, at=2)))
     elif await own_days.choose_stand_in(context.session, own, member, int(tap.given[1])):
         await show_tapped(update, context)
     else:

@@ -26,6 +26,12 @@ def tap_of(update: Update) -> Tap:
     return Tap(query.id, (query.data or "").split(DIVIDER)[1:], message)
 
 
+def number_in(tap: Tap | None, at: int = 1) -> int:
+    """Give the number a button carried at a place after its verb, 0 without one."""
+    carried = tap.given[at : at + 1] if tap else []
+    return int(carried[0]) if carried and carried[0].isdecimal() else 0
+
+
 def on_tap(verb: str, callback: object) -> CallbackQueryHandler[Conversation, None]:
     """Handle taps on the buttons of one verb."""
     return CallbackQueryHandler(callback, pattern=rf"^{verb}(:|$)")  # type: ignore[arg-type]

@@ -8,8 +8,9 @@ from telegram.ext import CommandHandler
 from bot import joining, members, team
 from bot.context import Conversation
 from bot.models import School
+from bot.pages import ON_A_PAGE, Page
 from handlers.guard import answer, guarded, refuse
-from handlers.taps import on_tap, tap_of
+from handlers.taps import number_in, on_tap, tap_of
 
 
 @guarded("see_team")
@@ -23,18 +24,18 @@ async def show(update: Update, context: Conversation) -> None:
     if school is None:
         context.say("which_school", schools=member.schools, verb="team")
         return
-    facts = await _facts(context, school)
+    facts = await _facts(context, school, number_in(tap))
     if tap:
         context.turn_into(tap.message, "team", **facts)
     else:
         context.say("team", **facts)
 
 
-async def _facts(context: Conversation, school: School) -> dict[str, Any]:
+async def _facts(context: Conversation, school: School, number: int) -> dict[str, Any]:
     return {
         "school": school,
-        "contacts": await members.contacts(context.session, school.id),
-        "requests": await joining.requests(context.session, school.id),
+        "page": Page.of(await members.contacts(context.session, school.id), number),
+        "requests": (await joining.requests(context.session, school.id))[:ON_A_PAGE],
     }
 
 

@@ -7,8 +7,10 @@ from telegram.ext import CommandHandler
 
 from bot import members
 from bot.context import Conversation
+from bot.members import Colleague
 from bot.models import School
-from handlers.taps import on_tap, tap_of
+from bot.pages import Page
+from handlers.taps import number_in, on_tap, tap_of
 
 
 async def who(update: Update, context: Conversation) -> None:
@@ -23,15 +25,15 @@ async def who(update: Update, context: Conversation) -> None:
     if school is None:
         _say(update, context, "which_school", schools=member.schools, verb="wie")
     else:
-        _say(update, context, "who_school", **await _people(context, school, member.schools))
+        _say(update, context, "who_school", **await _people(context, member, school, number_in(tap)))
 
 
-async def _people(context: Conversation, school: School, schools: tuple[School, ...]) -> dict[str, Any]:
+async def _people(context: Conversation, member: Colleague, school: School, number: int) -> dict[str, Any]:
     return {
         "school": school,
-        "contacts": await members.contacts(context.session, school.id),
+        "page": Page.of(await members.contacts(context.session, school.id), number),
         "parties": context.services.known.team(),
-        "others": [other for other in schools if other.id != school.id],
+        "others": [other for other in member.schools if other.id != school.id],
     }
 
 

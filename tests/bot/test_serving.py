@@ -13,6 +13,9 @@ from bot.database import Database
 from bot.demo.seed import seed
 from bot.members import Colleague
 from bot.models import Member, Outgoing, School, Service
+from bot.pages import Page
+from bot.render import Renderer
+from knowledge.tables import knowledge
 
 SCHOOL, OTHER = "zeven_bruggen", "stroom"
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
@@ -227,3 +230,35 @@ async def test_who_was_taken_out_can_be_invited_again_in_another_role(session: A
     code = await joining.invite(session, SCHOOL, "mentor", made_by=None, now=NOW)
     joined = await joining.join(session, code, joining.Newcomer(706, "Jongerenwerker", "nl"), NOW)
     assert (joined.outcome, joined.member.role if joined.member else None) == ("asked", "mentor")
+
+
+async def test_a_school_with_eighty_mentors_still_fits_in_its_messages(session: AsyncSession) -> None:
+    for number in range(80):
+        member = Member(telegram_id=1000 + number, name=f"Mentor {number:02} {'x' * 50}", role="mentor")
+        session.add(member)
+        await session.flush()
+        session.add(Service(school_id=SCHOOL, member_id=member.id, stand_in_id=member.id))
+    await session.flush()
+    everybody = await members.contacts(session, SCHOOL)
+    assert everybody[0].member.role == "ondersteuningscoordinator"
+    renderer = Renderer(knowledge(), "WegwijsBot")
+    school = await session.get_one(School, SCHOOL)
+    shown = 0
+    number: int | None = 0
+    while number is not None:
+        page = Page.of(everybody, number)
+        renderer.message("team", "nl", school=school, page=page, requests=[])
+        renderer.message("who_school", "nl", school=school, page=page, parties=[], others=[])
+        shown, number = shown + len(page.items), page.after
+    assert shown == len(everybody)
+
+
+@pytest.mark.parametrize(("asked", "first"), [(0, 0), (1, 8), (2, 16), (3, 16), (99, 16)])
+def test_a_page_beyond_the_list_is_the_last_one(asked: int, first: int) -> None:
+    assert Page.of(list(range(17)), asked).items[0] == first
+
+
+def test_a_list_that_just_fits_is_one_page() -> None:
+    assert Page.of(list(range(8))).after is None
+    assert Page.of(list(range(9))).after == 1
+    assert list(Page.of([]).items) == []
