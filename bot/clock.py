@@ -1,7 +1,7 @@
 """The repeating work: once a minute it asks the database what is due, and what is due is done once."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -19,6 +19,7 @@ from bot.render import Renderer
 
 log = structlog.get_logger()
 AUDIT_EVERY = timedelta(minutes=5)
+Work = Callable[[Desk], Awaitable[object]]
 
 
 class Clock:
@@ -35,10 +36,7 @@ class Clock:
     async def run(self, seconds: float) -> None:
         """Look every so many seconds until stopped; a transaction is never cut off."""
         while not self._stop.is_set():
-            try:
-                await self.look()
-            except Exception:  # one bad look must not end all later ones
-                log.exception("clock_failed")
+            await self.look()
             self._wake()
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
@@ -49,39 +47,57 @@ class Clock:
         self._stop.set()
 
     async def look(self) -> None:
-        """Do all that is due now, each case in a transaction of its own."""
+        """Do all that is due now, each thing in a transaction of its own: what goes wrong holds up nothing else."""
         now = self._now()
         await self._judge_anew(now)
-        async with self._database.transaction() as session:
-            due = await waiting.due_cases(session, now)
-        for case_id in due:
-            async with self._database.transaction() as session:
-                await waiting.move_on(Desk(session, self._renderer, now), case_id)
-        async with self._database.transaction() as session:
-            desk = Desk(session, self._renderer, now)
-            await waiting.count_down(desk)
-            await waiting.remind_agreements(desk)
-            await waiting.forget_drafts(session, now)
-            await yearly.ask(desk)
-        await self._audit(now)
+        due: list[int] = []
+
+        async def find(desk: Desk) -> None:
+            due.extend(await waiting.due_cases(desk.session, now))
+
+        await self._do("due_cases", find, now)
+        for number in due:
+            await self._do(f"case {number}", lambda desk, number=number: waiting.move_on(desk, number), now)  # type: ignore[misc]
+        for name, work in WORKS.items():
+            await self._do(name, work, now)
+        if self._audited is None or now - self._audited >= AUDIT_EVERY:
+            self._audited = now
+            await self._do("audit", _audit, now)
 
     async def _judge_anew(self, now: datetime) -> None:
         """Judge once a day, when school has begun: a sick spell that goes on reaches its limit without a message."""
-        async with self._database.transaction() as session:
-            schools = list(await session.scalars(select(School).order_by(School.id)))
+        schools: list[School] = []
+
+        async def find(desk: Desk) -> None:
+            schools.extend(await desk.session.scalars(select(School).order_by(School.id)))
+
+        await self._do("schools", find, now)
+        today = local_day(now)
         for school in schools:
-            today = local_day(now)
             if self._judged.get(school.id) == today or not waiting.day_has_begun(school, now):
                 continue
-            async with self._database.transaction() as session:
-                await waiting.judge_anew(Desk(session, self._renderer, now), school)
-            self._judged[school.id] = today
+            if await self._do("judging", lambda desk, school=school: waiting.judge_anew(desk, school), now):  # type: ignore[misc]
+                self._judged[school.id] = today
 
-    async def _audit(self, now: datetime) -> None:
-        if self._audited is not None and now - self._audited < AUDIT_EVERY:
-            return
-        async with self._database.transaction() as session:
-            faults = await audit(session, now)
-        for fault in faults:
-            log.error("case_without_future", fault=fault)
-        self._audited = now
+    async def _do(self, name: str, work: Work, now: datetime) -> bool:
+        """Do one thing in one transaction; False when it went wrong, of which the log tells what but no content."""
+        try:
+            async with self._database.transaction() as session:
+                await work(Desk(session, self._renderer, now))
+        except Exception as error:  # noqa: BLE001  # whatever one case does, the others must go on
+            log.error("clock_failed", what=name, error=type(error).__name__)  # noqa: TRY400  # a traceback holds values
+            return False
+        return True
+
+
+async def _audit(desk: Desk) -> None:
+    for fault in await audit(desk.session, desk.now):
+        log.error("case_without_future", fault=fault)
+
+
+WORKS: dict[str, Work] = {
+    "term": waiting.count_down,
+    "agreements": waiting.remind_agreements,
+    "drafts": waiting.forget_drafts,
+    "yearly": yearly.ask,
+}

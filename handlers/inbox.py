@@ -16,6 +16,7 @@ from handlers.guard import guarded, refuse
 from handlers.signal import desk_of
 from handlers.taps import on_tap, tap_of
 
+LONGEST = 10
 Step = Callable[[Update, Conversation, Case], Awaitable[None]]
 
 
@@ -24,9 +25,8 @@ def on_case(action: str, step: Step) -> Callable[[Update, Conversation], Awaitab
 
     @guarded(action)
     async def checked(update: Update, context: Conversation) -> None:
-        number = tap_of(update).given[0]
-        member = context.member
-        case = await case_for(desk_of(context), int(number), member.member) if member and number.isdigit() else None
+        given = tap_of(update).given[:1]
+        case = await _case(context, given[0]) if given else None
         if case is None:
             refuse(update, context)
         else:
@@ -103,7 +103,7 @@ async def close(update: Update, context: Conversation, case: Case) -> None:
 async def answer_safety(update: Update, context: Conversation, case: Case) -> None:
     """Keep whether safety was discussed, and ask the outcome."""
     said = tap_of(update).given[1]
-    if said in SAFETY_ANSWERS and case.running:
+    if said in SAFETY_ANSWERS and await in_hand(update, context, case):
         await acting.answer_safety(desk_of(context), case, me(context), said)
         context.turn_into(tap_of(update).message, "case_outcome", case=case)
 
@@ -113,6 +113,11 @@ async def go_on(update: Update, context: Conversation, case: Case) -> None:
     if await in_hand(update, context, case):
         await acting.keep_going(desk_of(context), case, me(context))
         show(update, context, case)
+
+
+async def _case(context: Conversation, number: str) -> Case | None:
+    known = context.member is not None and number.isdigit() and len(number) < LONGEST
+    return await case_for(desk_of(context), int(number), me(context)) if known else None
 
 
 async def _somebody_has_it(update: Update, context: Conversation, case: Case) -> None:

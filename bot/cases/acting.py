@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, update
 
-from bot import members
+from bot import members, outbox
 from bot.access import allowed
 from bot.cases import telling
 from bot.cases.asking import SILENT_AFTER, ask_role, pass_on
@@ -19,7 +19,7 @@ LOOK_BACK_WEEKS = (1, 2, 4)
 
 async def take(desk: Desk, case: Case, member: Member) -> bool:
     """Let a member take a case; False when somebody else was first. Who raised it hears so."""
-    moment = after_taking(case, member, desk)
+    moment, before = after_taking(case, member, desk), case.row.owner_id
     result = await desk.session.execute(
         update(Escalation)
         .where(Escalation.id == case.row.id, Escalation.state == OPEN)
@@ -31,6 +31,9 @@ async def take(desk: Desk, case: Case, member: Member) -> bool:
         return False
     step = await note(desk, case, "taken", by=member)
     await telling.raiser_hears(desk, case, "signal_taken", by=member, step=step)
+    asked = await desk.session.get(Member, before) if before else None
+    if asked and asked.id not in {member.id, case.row.raised_by}:
+        await telling.say(desk, case, asked, "case_moved", step=step, owner=member, why=telling.TAKEN)
     return True
 
 
@@ -69,6 +72,7 @@ async def report(desk: Desk, case: Case, member: Member) -> bool:
     """
     if not case.must_report:
         return False
+    await outbox.take_back(desk.session, f"case:{case.row.id}:term:")
     case.row.reported_on = desk.today
     step = await note(desk, case, "reported", by=member)
     await telling.leerplicht_hears(desk, case, step=step)
@@ -94,6 +98,7 @@ async def close(desk: Desk, case: Case, member: Member, outcome: str) -> bool:
         return False
     if outcome == "gemeld":
         await report(desk, case, member)
+    await outbox.take_back(desk.session, f"case:{case.row.id}:")
     case.row.state, case.row.outcome = CLOSED, outcome
     case.row.closed_at, case.row.next_at = desk.now, None
     step = await note(desk, case, "closed", by=member, reason=outcome)

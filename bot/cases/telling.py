@@ -11,7 +11,7 @@ from bot.cases.desk import Desk
 from bot.models import EscalationStep, Member
 
 UNREACHABLE, NOBODY, SILENT, DECLINED = "unreachable", "nobody", "silent", "declined"
-REMINDER, STILL_BUSY = "reminder", "still_busy"
+REMINDER, STILL_BUSY, TAKEN = "reminder", "still_busy", "taken"
 
 
 async def say(desk: Desk, case: Case, member: Member, name: str, *, step: EscalationStep, **facts: Any) -> datetime:

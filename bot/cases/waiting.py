@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import line, members
@@ -23,6 +23,9 @@ TERM_TOLD_AT = (2, 1, 0)
 """Working days before the end of the legal term on which the coordinator is told again."""
 STARTS_AT = 8
 LATE_EVENTS = timedelta(days=14)
+"""How far back an event may end that a clock which stood still has not judged yet."""
+LONGEST_VACATION = timedelta(days=56)
+AGAIN_AFTER = timedelta(days=7)
 
 
 async def due_cases(session: AsyncSession, now: datetime) -> list[int]:
@@ -129,8 +132,8 @@ async def remind_agreements(desk: Desk) -> None:
     rows = await desk.session.scalars(
         select(Agreement).where(
             Agreement.done_at.is_(None),
-            Agreement.due <= desk.today + LATE_EVENTS * 4,
-            or_(Agreement.reminded_on.is_(None), Agreement.reminded_on <= desk.today - timedelta(days=7)),
+            Agreement.due <= desk.today + LONGEST_VACATION,
+            or_(Agreement.reminded_on.is_(None), Agreement.reminded_on <= desk.today - AGAIN_AFTER),
         )
     )
     for row in rows:
@@ -165,7 +168,6 @@ def day_has_begun(school: School, now: datetime) -> bool:
     return here.hour >= STARTS_AT and calendar_of(school).is_school_day(here.date())
 
 
-async def forget_drafts(session: AsyncSession, now: datetime) -> None:
+async def forget_drafts(desk: Desk) -> None:
     """Forget signals that nobody finished within the hour."""
-    for draft in await session.scalars(select(Draft).where(Draft.changed_at < now - DRAFT_LASTS)):
-        await session.delete(draft)
+    await desk.session.execute(delete(Draft).where(Draft.changed_at < desk.now - DRAFT_LASTS))

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from bot.app import run
 from bot.audit import audit
 from bot.demo.run import Place, made_up_school, settings_for
 from bot.demo.seed import seed_database
-from bot.models import Escalation, EscalationStep, Signal
+from bot.models import Escalation, EscalationStep, Member, Signal
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 TUESDAY = datetime(2026, 11, 17, 10, 0, tzinfo=AMSTERDAM)
@@ -36,6 +36,23 @@ class LoopWorld(World):
 
     def waits(self, **passed: float) -> None:
         self.moment += timedelta(**passed)
+
+    async def was_ill(self, code: str, *days: str) -> None:
+        """Let the mentor have logged a day of illness on each of these days."""
+        async with self.database.transaction() as session:
+            mentor = await session.scalar(select(Member.id).where(Member.role == "mentor"))
+            for day in days:
+                event = {"kind": "sick", "first_day": day, "last_day": day}
+                session.add(
+                    Signal(
+                        school_id="zeven_bruggen",
+                        code=code,
+                        event=event,
+                        last_day=date.fromisoformat(day),
+                        logged_by=mentor,
+                        logged_at=self.now(),
+                    )
+                )
 
     async def cases(self) -> list[Escalation]:
         async with self.database.transaction() as session:

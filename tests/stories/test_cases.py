@@ -36,15 +36,15 @@ async def hears(phone: Phone, *words: str) -> Seen:
     raise AssertionError(f"{phone.persona} waits for {words}, has {[m.text for m in await phone.messages()]}")
 
 
-async def often_ill(phone: Phone, code: str = "L3-017") -> None:
-    """Log four spells of illness within twelve weeks."""
-    for day in ("5-10", "2-11", "9-11", "16-11"):
-        await logs(phone, f"{code} alleen ziek op {day}")
+async def often_ill(loop: LoopWorld) -> None:
+    """Let the mentor log the fourth spell of illness within twelve weeks."""
+    await loop.was_ill("L3-017", "2026-10-05", "2026-11-02", "2026-11-09")
+    await logs(loop.phone("mentor"), "L3-017 alleen ziek op 16-11")
 
 
 async def test_a_fourth_spell_leads_from_the_mentors_talk_to_the_jeugdarts_and_back(loop: LoopWorld) -> None:
     mentor, doctor = loop.phone("mentor"), loop.phone("jeugdarts")
-    await often_ill(mentor)
+    await often_ill(loop)
     case = await hears(mentor, "Waarom nu?", "4 keer ziek in twaalf weken: 5 okt, 2 nov, 9 nov, 16 nov")
     assert "De mentor praat met de leerling en de ouders." in case.text
     assert "Bron: «gaat de school in gesprek met de leerling en ouders»" in case.text
@@ -63,7 +63,7 @@ async def test_a_fourth_spell_leads_from_the_mentors_talk_to_the_jeugdarts_and_b
 
 async def test_without_consent_the_case_goes_to_the_aoj_team(loop: LoopWorld) -> None:
     mentor, chair = loop.phone("mentor"), loop.phone("coordinator")
-    await often_ill(mentor)
+    await often_ill(loop)
     await hears(mentor, "Waarom nu?")
     await mentor.taps("Ik pak dit op")
     await hears(mentor, "opgepakt")
@@ -135,7 +135,7 @@ async def test_a_case_is_closed_with_an_outcome_and_only_after_the_question_abou
 
 async def test_nobody_answers_for_two_school_days_and_the_chair_gets_it(loop: LoopWorld) -> None:
     mentor, chair = loop.phone("mentor"), loop.phone("coordinator")
-    await often_ill(mentor)
+    await often_ill(loop)
     await hears(mentor, "Waarom nu?")
     loop.goes_to(18, 11, 10, minute=1)
     await hears(mentor, "Herinnering: dit wacht nog op je antwoord.")
@@ -149,7 +149,7 @@ async def test_nobody_answers_for_two_school_days_and_the_chair_gets_it(loop: Lo
 
 async def test_who_is_silent_after_taking_a_case_is_asked_again_after_a_week(loop: LoopWorld) -> None:
     mentor = loop.phone("mentor")
-    await often_ill(mentor)
+    await often_ill(loop)
     await hears(mentor, "Waarom nu?")
     await mentor.taps("Ik pak dit op")
     await hears(mentor, "opgepakt")
@@ -178,7 +178,7 @@ async def test_the_jeugdarts_has_blocked_the_bot_so_the_coordinator_is_asked_and
     await doctor.types("/start")
     await doctor.sees("Wegwijs")
     await doctor.blocks_the_bot()
-    await often_ill(mentor)
+    await often_ill(loop)
     await hears(mentor, "Waarom nu?")
     await mentor.taps("Ik pak dit op")
     await hears(mentor, "opgepakt")
@@ -258,7 +258,11 @@ async def test_a_signal_during_the_vacation_is_told_when_school_begins_again(loo
 async def test_safety_does_not_wait_for_the_evening_or_the_vacation(loop: LoopWorld) -> None:
     loop.goes_to(23, 12, 21)
     mentor, chair = loop.phone("mentor"), loop.phone("coordinator")
-    await logs(mentor, "zorgen over veiligheid K7T-4")
+    await mentor.types("zorgen over K7T-4")
+    await mentor.sees("Waar gaat de zorg over?")
+    await mentor.taps("Zorg over veiligheid")
+    await mentor.sees("Klopt dit?")
+    await mentor.taps("Ja, bewaar dit")
     await hears(chair, "K7T-4", "Veilig Thuis: 0800-2000")
 
 
@@ -318,7 +322,7 @@ async def test_an_open_sick_report_fires_on_its_seventh_school_day_without_a_new
 
 async def test_more_shows_the_weeks_as_a_picture_and_the_worksheet(loop: LoopWorld) -> None:
     mentor = loop.phone("mentor")
-    await often_ill(mentor)
+    await often_ill(loop)
     await hears(mentor, "Waarom nu?")
     await mentor.taps("Meer weten")
     sheet = await hears(mentor, "Hoe dichtbij is de volgende grens?")
