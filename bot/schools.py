@@ -10,7 +10,7 @@ from bot import joining
 from bot.access import CHAIR
 from bot.errors import WegwijsError
 from bot.models import School
-from knowledge.calendar import tables
+from knowledge.calendar import CalendarUnknownError, region_calendar, tables
 
 ID = re.compile(r"[a-z][a-z0-9_]{1,23}")
 
@@ -49,6 +49,10 @@ async def set_closed_days(session: AsyncSession, school_id: str, days: list[date
     school = await session.get(School, school_id)
     if school is None:
         raise SchoolError(f"{school_id}: deze school bestaat niet")
+    try:
+        region_calendar(school.region).with_closed_days(days)
+    except CalendarUnknownError as error:
+        raise SchoolError(f"{error.asked}: valt buiten de schoolkalender") from None
     school.closed_days = [day.isoformat() for day in sorted(set(days))]
 
 
