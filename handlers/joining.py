@@ -11,7 +11,7 @@ from bot.local_time import local_day
 from bot.members import Colleague, chairs
 from bot.models import School
 from handlers.guard import answer, guarded, refuse
-from handlers.taps import on_tap, tap_of
+from handlers.taps import number_in, on_tap, tap_of, word_in
 
 SAID = {
     "void": "join_void",
@@ -57,18 +57,18 @@ async def offer_roles(_update: Update, context: Conversation) -> None:
 async def invite(update: Update, context: Conversation) -> None:
     """Give the roles of the school that was tapped, or the link for the role that was tapped."""
     tap, member = tap_of(update), context.member
-    school = member.school(tap.given[0]) if member else None
+    school = member.school(word_in(tap)) if member else None
     if member is None or school is None:
         refuse(update, context)
     elif len(tap.given) == 1:
         context.turn_into(tap.message, "invite", school=school, offered=_roles())
-    elif tap.given[1] in INVITABLE:
+    elif word_in(tap, 1) in INVITABLE:
         await _give_link(update, context, member, school)
 
 
 async def _give_link(update: Update, context: Conversation, member: Colleague, school: School) -> None:
     tap = tap_of(update)
-    role = tap.given[1]
+    role = word_in(tap, 1)
     code = await joining.invite(context.session, school.id, role, made_by=member.id, now=context.now)
     context.turn_into(tap.message, "invited", school=school, role=role)
     context.say(
@@ -84,11 +84,11 @@ async def _give_link(update: Update, context: Conversation, member: Colleague, s
 async def decide(update: Update, context: Conversation) -> None:
     """Let the chair confirm or turn down who opened a link; both are told. The first tap counts."""
     tap, chair = tap_of(update), context.member
-    request = await joining.request_for(context.session, chair, int(tap.given[1])) if chair else None
+    request = await joining.request_for(context.session, chair, number_in(tap)) if chair else None
     if request is None:
         answer(update, context, "done_before")
         return
-    confirmed = tap.given[0] == "ja"
+    confirmed = word_in(tap) == "ja"
     told = "confirmed" if confirmed else "refused"
     context.tell(request.member, f"join_{told}", school=request.school, member=request.member)
     context.turn_into(tap.message, f"join_request_{told}", newcomer=request.member, school=request.school)

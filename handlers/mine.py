@@ -12,13 +12,13 @@ from bot.members import Colleague, Contact
 from bot.own_days import QUIET_FROM, QUIET_UNTIL, Own
 from bot.pages import Page
 from handlers.guard import answer, guarded, refuse
-from handlers.taps import number_in, on_tap, tap_of
+from handlers.taps import number_in, on_tap, tap_of, word_in
 
 
 async def _tapped(update: Update, context: Conversation, at: int = 0) -> tuple[Colleague, Own] | None:
     """Give who tapped and what that one arranged at the school in the button; refuses anything else."""
     member = context.member
-    own = await own_days.own_at(context.session, member, tap_of(update).given[at]) if member else None
+    own = await own_days.own_at(context.session, member, word_in(tap_of(update), at)) if member else None
     if member and own:
         return member, own
     refuse(update, context)
@@ -56,7 +56,7 @@ async def day(update: Update, context: Conversation) -> None:
     """Turn a working day on or off."""
     tap = tap_of(update)
     if found := await _tapped(update, context):
-        if own_days.toggle_day(found[1].service, int(tap.given[1])):
+        if own_days.toggle_day(found[1].service, number_in(tap)):
             context.turn_into(tap.message, "mine", **_facts(*found))
         else:
             answer(update, context, "one_day")
@@ -73,7 +73,7 @@ async def stand_in(update: Update, context: Conversation) -> None:
     if tap.given[1:2] in ([], ["blad"]):
         offered = await own_days.stand_ins(context.session, own, member)
         context.turn_into(tap.message, "mine_stand_in", own=own, page=Page.of(offered, number_in(tap, at=2)))
-    elif await own_days.choose_stand_in(context.session, own, member, int(tap.given[1])):
+    elif await own_days.choose_stand_in(context.session, own, member, number_in(tap)):
         await show_tapped(update, context)
     else:
         refuse(update, context)
@@ -86,7 +86,7 @@ async def quiet(update: Update, context: Conversation) -> None:
     if found := await _tapped(update, context):
         member, own = found
         if len(tap.given) > 1:
-            own_days.set_quiet(member.member, int(tap.given[1]), int(tap.given[2]))
+            own_days.set_quiet(member.member, number_in(tap), number_in(tap, at=2))
         hours = {"starts": QUIET_FROM, "ends": QUIET_UNTIL}
         context.turn_into(tap.message, "mine_quiet", member=member.member, own=own, **hours)
 
@@ -99,13 +99,13 @@ async def yearly(update: Update, context: Conversation) -> None:
     if found is None:
         return
     member, own = found
-    if tap.given[0] == "ja":
+    if word_in(tap) == "ja":
         own_days.still_right(own, context.now)
         context.toast(tap.id, "confirmed", day=local_day(context.now))
         context.turn_into(tap.message, "mine", **_facts(member, own))
-    elif tap.given[0] == "weg":
+    elif word_in(tap) == "weg":
         context.turn_into(tap.message, "yearly_leaving", own=own)
-    else:
+    elif word_in(tap) == "uit":
         await _leave(update, context, own)
 
 

@@ -8,6 +8,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.context import Conversation
 
 DIVIDER = ":"
+LONGEST_NUMBER = 18
 
 
 class Tap(NamedTuple):
@@ -27,9 +28,14 @@ def tap_of(update: Update) -> Tap:
 
 
 def number_in(tap: Tap | None, at: int = 1) -> int:
-    """Give the number a button carried at a place after its verb, 0 without one."""
-    carried = tap.given[at : at + 1] if tap else []
-    return int(carried[0]) if carried and carried[0].isdecimal() else 0
+    """Give the number a button carried at a place after its verb; 0 for anything else, as a client can make up."""
+    carried = word_in(tap, at)
+    return int(carried) if carried.isdecimal() and len(carried) <= LONGEST_NUMBER else 0
+
+
+def word_in(tap: Tap | None, at: int = 0) -> str:
+    """Give the word a button carried at a place after its verb, an empty one where there is none."""
+    return tap.given[at] if tap and at < len(tap.given) else ""
 
 
 def on_tap(verb: str, callback: object) -> CallbackQueryHandler[Conversation, None]:

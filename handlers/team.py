@@ -43,7 +43,7 @@ async def _facts(context: Conversation, school: School, number: int) -> dict[str
 async def one(update: Update, context: Conversation) -> None:
     """Show one colleague, and take that one out of the team when it was tapped a second time; both are told."""
     tap, chair = tap_of(update), context.member
-    place = await team.place_of(context.session, chair, int(tap.given[0])) if chair else None
+    place = await team.place_of(context.session, chair, number_in(tap, at=0)) if chair else None
     if place is None:
         refuse(update, context)
         return

@@ -15,6 +15,7 @@ from bot.members import Colleague
 from bot.models import Member, Outgoing, School, Service
 from bot.pages import Page
 from bot.render import Renderer
+from handlers.taps import Tap, number_in, word_in
 from knowledge.tables import knowledge
 
 SCHOOL, OTHER = "zeven_bruggen", "stroom"
@@ -262,3 +263,10 @@ def test_a_list_that_just_fits_is_one_page() -> None:
     assert Page.of(list(range(8))).after is None
     assert Page.of(list(range(9))).after == 1
     assert list(Page.of([]).items) == []
+
+
+@pytest.mark.parametrize(("carried", "number"), [("7", 7), ("", 0), ("x", 0), ("-1", 0), ("9" * 19, 0)])
+def test_a_button_somebody_made_up_carries_no_number(carried: str, number: int) -> None:
+    assert number_in(Tap("1", ["ja", carried], None)) == number
+    assert number_in(Tap("1", ["ja"], None)) == 0
+    assert word_in(Tap("1", [], None)) == ""
