@@ -124,6 +124,8 @@ class Sender:
             if not isinstance(outcome, Exception):
                 row.state, row.outcome, row.sent_at = SENT, "sent", now
                 row.message_id = outcome.get("message_id") if isinstance(outcome, dict) else None
+                # What has arrived need not be kept here: it may hold a one-time link or a pupil's code.
+                row.params, row.picture = {}, None
             elif isinstance(outcome, RetryAfter):
                 row.outcome, row.not_before = "retry_after", now + _seconds(outcome)
                 if row.chat_id is not None:

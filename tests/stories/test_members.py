@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from world import CHATS, Phone, World
 
 from bot import joining, members, schools
-from bot.models import ACTIVE, Invitation, Member, Service
+from bot.models import ACTIVE, Invitation, Member, Outgoing, Service
 
 SCHOOL = "zeven_bruggen"
 LINK = re.compile(r"https://t\.me/WegwijsDemoBot\?start=([\w-]+)")
@@ -63,9 +63,12 @@ async def test_somebody_joins_by_a_link_and_the_chair_confirms(world: World) -> 
 
 async def test_only_a_hash_of_the_code_is_kept(world: World) -> None:
     code = await invited_as(world, "mentor")
+    await world.phone("coordinator").asks("/help")
     async with world.database.transaction() as session:
         (kept,) = await session.scalars(select(Invitation.code_hash))
+        said = list(await session.scalars(select(Outgoing.params)))
     assert code not in kept
+    assert code not in str(said)
     assert len(code) * 6 >= 128
 
 
