@@ -17,7 +17,8 @@ REMIND_AFTER = 1
 """School days after which who did not answer is reminded; after as many more it is the next one's turn."""
 SILENT_AFTER = 5
 """School days, a week, after which somebody who took a case and was silent is asked again."""
-URGENT_AFTER = timedelta(hours=1)
+URGENT_AFTER, URGENT_TIMES = timedelta(hours=1), 3
+"""What is about safety is repeated after an hour, so many times to each; then once each school day."""
 OFFICE = Quiet(18, 8)
 
 
@@ -35,11 +36,11 @@ async def ask_role(desk: Desk, case: Case, role: str, *, by: Member) -> None:
 async def pass_on(
     desk: Desk, case: Case, why: str, *, by: Member | None = None, reason: str | None = None
 ) -> Member | None:
-    """Put a case to the next in line and tell those who should know; None when everybody was asked."""
-    after = await _candidate(desk, case, await asked_before(desk, case))
+    """Put a case to the next in line and tell those who should know; None when it is with the chair, the last."""
+    before = await desk.session.get(Member, case.row.owner_id) if case.row.owner_id else None
+    after = await _candidate(desk, case, await asked_before(desk, case)) or await _chair(desk, case, before)
     if after is None:
         return None
-    before = await desk.session.get(Member, case.row.owner_id) if case.row.owner_id else None
     step = await note(desk, case, "passed", by=by, to=after, reason=reason or why)
     await _put(desk, case, after, why=why, step=step)
     await telling.others_hear(desk, case, before=before, why=why, step=step)
@@ -56,7 +57,9 @@ async def remind(desk: Desk, case: Case, owner: Member) -> None:
 
 def after_telling(case: Case, told: datetime) -> datetime:
     """Give when a case told at `told` is looked at again, as long as nobody takes it."""
-    return told + URGENT_AFTER if case.urgent else school_days_later(case.calendar, told, REMIND_AFTER)
+    if case.urgent and case.row.step < URGENT_TIMES:
+        return told + URGENT_AFTER
+    return school_days_later(case.calendar, told, REMIND_AFTER)
 
 
 async def _first_for_role(desk: Desk, case: Case, what: str, *, by: Member | None) -> None:
@@ -84,6 +87,13 @@ async def _candidate(desk: Desk, case: Case, had: Collection[int]) -> Member | N
     raiser = await desk.session.get(Member, case.row.raised_by) if case.row.raised_by else None
     found = await _mentor_or_stand_in(desk, case, raiser, had) if raiser and raiser.role == MENTOR else None
     return found or await line.next_in_line(desk.session, case.school.id, CHAIR, on=on, had=had)
+
+
+async def _chair(desk: Desk, case: Case, owner: Member | None) -> Member | None:
+    """Give who chairs the team: a line that was walked to its end ends there, asked before or not."""
+    if owner is not None and owner.role == CHAIR and await line.reachable(desk.session, owner):
+        return None
+    return next(iter(await line.holders_of(desk.session, case.school.id, CHAIR, _arrival(desk, case))), None)
 
 
 async def _mentor_or_stand_in(desk: Desk, case: Case, mentor: Member, had: Collection[int]) -> Member | None:

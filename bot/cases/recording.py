@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outbox
@@ -52,6 +52,8 @@ async def record(desk: Desk, reading: Reading, member: Member, school: School) -
     ]
     desk.session.add_all(signals)
     await desk.session.flush()
+    for signal in signals:
+        signal.first_id = signals[0].id
     if reading.replaces is not None:
         await _replace(desk, reading.replaces, signals)
     verdict, opened = await reassess(desk, school, signals[0].code, raised_by=member)
@@ -65,11 +67,7 @@ async def withdraw(desk: Desk, signal: Signal, member: Member) -> list[Signal]:
     """
     together = await desk.session.scalars(
         select(Signal).where(
-            Signal.school_id == signal.school_id,
-            Signal.code == signal.code,
-            Signal.logged_by == signal.logged_by,
-            Signal.logged_at == signal.logged_at,
-            Signal.withdrawn_at.is_(None),
+            or_(Signal.id == signal.id, Signal.first_id == signal.first_id), Signal.withdrawn_at.is_(None)
         )
     )
     withdrawn = list(together)

@@ -26,7 +26,8 @@ class Draft(Base):
 class Signal(Base):
     """One event of the rules under a pupil code; withdrawing or correcting it leaves a trace.
 
-    `last_day` is the last day the event touches, None for a sick report that is still open.
+    `last_day` is the last day the event touches, None for a sick report that is still open; `first_id` is the first of
+    the signals that were logged in one line, itself included.
     """
 
     __tablename__ = "signals"
@@ -37,6 +38,7 @@ class Signal(Base):
     code: Mapped[str] = mapped_column(String(12))
     event: Mapped[dict[str, Any]] = mapped_column(JSON)
     last_day: Mapped[date | None] = mapped_column(Date)
+    first_id: Mapped[int | None] = mapped_column(ForeignKey("signals.id"))
     logged_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
     logged_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -67,6 +67,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(12), nullable=False),
         sa.Column("event", sa.JSON, nullable=False),
         sa.Column("last_day", sa.Date),
+        sa.Column("first_id", sa.Integer, sa.ForeignKey("signals.id")),
         sa.Column("logged_by", sa.Integer, sa.ForeignKey("members.id"), nullable=False),
         sa.Column("logged_at", MOMENT, nullable=False),
         sa.Column("withdrawn_at", MOMENT),
