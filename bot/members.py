@@ -97,12 +97,6 @@ async def chairs(session: AsyncSession, school_id: str, on: date) -> list[Member
     return await serving(session, school_id, CHAIR, on)
 
 
-async def unreachable(session: AsyncSession, school_id: str, role: str) -> list[Member]:
-    """Give who serves a school in a role but cannot be told anything."""
-    found = [contact.member for contact in await contacts(session, school_id)]
-    return [member for member in found if member.role == role and not can_be_told(member)]
-
-
 async def stand_in_of(session: AsyncSession, school_id: str, member_id: int) -> Member | None:
     """Give who stands in for a member at a school, when that one still serves it and can be told."""
     for contact in await contacts(session, school_id):
