@@ -114,7 +114,7 @@ async def confirm(update: Update, context: Conversation) -> None:
     tap, member = tap_of(update), context.member
     begun = await drafts.started(context.session, place_of(context), context.now)
     school = _school(context, begun) if begun else None
-    if member is None or begun is None or school is None or begun.reading.missing:
+    if member is None or begun is None or school is None or begun.reading.mark not in tap.given:
         answer(update, context, "signal_gone")
         return
     await drafts.drop(context.session, place_of(context))

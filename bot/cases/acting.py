@@ -10,7 +10,7 @@ from bot.cases import telling
 from bot.cases.asking import SILENT_AFTER, ask_role, pass_on
 from bot.cases.case import AOJ_TEAM, JEUGDARTS, Case, note
 from bot.cases.desk import Desk
-from bot.cases.moments import may_be_said, quiet_of, school_days_later
+from bot.cases.moments import DAY, may_be_said, next_school_day, quiet_of, school_days_later
 from bot.models import Agreement, Escalation, Member
 from bot.models.cases import CLOSED, OPEN, TAKEN
 
@@ -81,7 +81,7 @@ async def report(desk: Desk, case: Case, member: Member) -> bool:
 
 async def name_lead(desk: Desk, case: Case, lead: Member, *, by: Member, weeks: int) -> Agreement:
     """Agree who is regiehouder of a case, and after how many weeks it is looked at; the regiehouder is told."""
-    due = case.calendar.school_days(desk.today, desk.today + timedelta(weeks=weeks))[-1]
+    due = next_school_day(case.calendar, desk.today + timedelta(weeks=weeks) - DAY)
     agreement = Agreement(
         school_id=case.school.id, escalation_id=case.row.id, words=case.code, regiehouder_id=lead.id, due=due
     )

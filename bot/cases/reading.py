@@ -1,9 +1,11 @@
 """What somebody means to log: what is known of it, what must still be asked, and the events it comes down to."""
 
+import json
 import re
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, Self
 
 from bot.cases.moments import calendar_of
@@ -18,6 +20,7 @@ MOST_DIGITS = 6
 KINDS = ("sick", "recovered", "unexcused", "attendance", "concern")
 DATED = ("sick", "recovered", "unexcused")
 ALL_HOURS = Decimal(100)
+MARK_LENGTH = 10
 Raw = dict[str, Any]
 
 
@@ -53,6 +56,11 @@ class Reading:
         days = {name: raw[name] and date.fromisoformat(raw[name]) for name in ("start", "end")}
         amounts = {name: raw[name] and Decimal(raw[name]) for name in ("hours", "percentage")}
         return cls(**{**raw, **days, **amounts})
+
+    @property
+    def mark(self) -> str:
+        """Give a short mark of exactly this reading: a button confirms what stood above it, and nothing else."""
+        return sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()[:MARK_LENGTH]
 
     @property
     def worry(self) -> Text | None:

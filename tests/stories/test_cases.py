@@ -309,6 +309,17 @@ async def test_signaal_typed_twice_starts_anew_and_old_buttons_say_that_they_are
     assert await loop.signals() == []
 
 
+async def test_a_button_confirms_what_stood_above_it_and_not_what_was_typed_later(loop: LoopWorld) -> None:
+    mentor = loop.phone("mentor")
+    await mentor.types("L3-017 ziek sinds maandag")
+    first = await mentor.sees("L3-017", "Klopt dit?")
+    await mentor.types("2231 weer beter")
+    await mentor.sees("2231", "Klopt dit?")
+    told = await mentor.taps_on(first, first.data_of("Ja, bewaar dit"))
+    assert "Begin opnieuw" in str(told)
+    assert await loop.signals() == []
+
+
 async def test_an_open_sick_report_fires_on_its_seventh_school_day_without_a_new_message(loop: LoopWorld) -> None:
     mentor = loop.phone("mentor")
     await logs(mentor, "L3-017 ziek sinds maandag")
