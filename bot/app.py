@@ -12,6 +12,7 @@ from telegram.warnings import PTBUserWarning
 
 import handlers
 from bot import menu
+from bot.clock import Clock
 from bot.config import Settings
 from bot.context import SERVICES, Conversation, Services, Wegwijs, current_handling
 from bot.database import Database
@@ -60,17 +61,22 @@ async def _work(
     await application.bot.delete_webhook()
     async with database.transaction() as session:
         menu.write_down(session, application.bot_data[SERVICES].renderer, now=application.bot_data[SERVICES].now())
+    services: Services = application.bot_data[SERVICES]
+    clock = Clock(database, services.renderer, now=services.now, wake=sender.wake)
     sending = asyncio.create_task(sender.run())
     polling = asyncio.create_task(intake.poll(settings.poll_seconds))
+    ticking = asyncio.create_task(clock.run(settings.clock_seconds))
     ready()
     log.info("ready", bot=application.bot.username)
     try:
-        # Waiting, unlike gathering, leaves the two running when this task is cancelled: they are stopped in order.
-        done, _ = await asyncio.wait({sending, polling}, return_when=asyncio.FIRST_COMPLETED)
+        # Waiting, unlike gathering, leaves them running when this task is cancelled: they are stopped in order.
+        done, _ = await asyncio.wait({sending, polling, ticking}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         intake.stop()
         await asyncio.wait({polling})
         await intake.finish()
+        clock.stop()
+        await asyncio.wait({ticking})
         sender.stop()
         await asyncio.wait({sending})
     for task in done:

@@ -13,6 +13,8 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot import outbox, queries
 from bot.editors import Editors
 from bot.i18n import DEFAULT
+from bot.members import Colleague, can_be_told
+from bot.models import Member
 from bot.render import Renderer
 from knowledge.routing import Router
 from knowledge.tables import Knowledge
@@ -40,6 +42,7 @@ class Handling:
     chat_id: int
     person_id: int = 0
     language: str = DEFAULT
+    member: Colleague | None = None
     failure: Exception | None = None
     tap_answered: bool = False
 
@@ -72,6 +75,11 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         return self.handling.language
 
     @property
+    def member(self) -> Colleague | None:
+        """Give who this update came from, when that is a member who serves a school now."""
+        return self.handling.member
+
+    @property
     def now(self) -> datetime:
         """Give the moment of handling."""
         return self.services.now()
@@ -97,6 +105,12 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         """Send the message `name` to this chat."""
         message = self.services.renderer.message(name, self.language, **facts)
         outbox.say(self.session, self.handling.chat_id, message, now=self.now, reply_to=reply_to)
+
+    def tell(self, member: Member, name: str, /, **facts: Any) -> None:
+        """Send the message `name` to a member in his or her own language; who cannot be told hears nothing."""
+        if can_be_told(member) and member.telegram_id is not None:
+            message = self.services.renderer.message(name, member.language, **facts)
+            outbox.say(self.session, member.telegram_id, message, now=self.now)
 
     def turn_into(self, sent: TelegramMessage | None, name: str, **facts: Any) -> None:
         """Turn the message a button was tapped on into the message `name`; a message too old to edit is sent anew."""

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from telegram import Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot import outbox, queries
+from bot import members, outbox, queries
 from bot.context import Handling, Wegwijs, current_handling
 from bot.database import Database
 from bot.i18n import spoken
@@ -158,7 +158,7 @@ class Intake:
         token = current_handling.set(handling)
         try:
             update = Update.de_json(payload, self._application.bot)
-            await _learn_language(handling, update)
+            await _learn(handling, update)
             await self._application.process_update(update)
             if update.callback_query and not handling.tap_answered:
                 outbox.answer_tap(handling.session, update.callback_query.id, now=self._now())
@@ -207,12 +207,14 @@ class Intake:
         outbox.say(handling.session, handling.chat_id, message, now=self._now())
 
 
-async def _learn_language(handling: Handling, update: Update) -> None:
+async def _learn(handling: Handling, update: Update) -> None:
+    """Learn who this is: the member, if it is one, and the language to answer in."""
     person = update.effective_user
     if person is not None:
         handling.person_id = person.id
         chosen = await queries.language_of(handling.session, person.id)
         handling.language = chosen or spoken(person.language_code)
+        handling.member = await members.colleague(handling.session, person.id)
 
 
 def chat_of(update: dict[str, Any]) -> int:

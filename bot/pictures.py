@@ -1,10 +1,18 @@
 """Pictures for people who would rather look: each is drawn from words of a template, once per language."""
 
+import json
+
+from bot import worksheet
 from bot.render import Renderer
+from knowledge.calendar import region_calendar
+from knowledge.rules import MazlWindow, read_history
+from knowledge.worksheet import explain
+
+TIMELINE = "timeline"
 
 
 class Pictures:
-    """Draws pictures by name; what was drawn before is given again."""
+    """Draws pictures by name; what was drawn before is given again, but never what shows a pupil's days."""
 
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
@@ -13,6 +21,8 @@ class Pictures:
     def draw(self, picture: dict[str, str]) -> bytes:
         """Give a picture as PNG; `picture` holds its name and language. Raises KeyError for an unknown name."""
         name, language = picture["name"], picture["language"]
+        if name == TIMELINE:
+            return self._timeline(picture)
         if (name, language) not in self._drawn:
             self._drawn[name, language] = self._draw(name, language)
         return self._drawn[name, language]
@@ -22,3 +32,8 @@ class Pictures:
 
         drawers = {"route_map": draw_route_map}
         return drawers[name](self._renderer.words(f"{name}_picture", language))
+
+    def _timeline(self, picture: dict[str, str]) -> bytes:
+        history = read_history(json.loads(picture["history"]), region_calendar(picture["region"]))
+        sheet = explain(history, mazl_window=MazlWindow(picture["mazl_window"]))
+        return worksheet.picture(history, sheet, self._renderer, picture["language"])

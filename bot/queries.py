@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import REFUSED, SENT, SET_ASIDE, WAITING, EditorQuestion, Incoming, Outgoing, Person, Thread
+from bot.models import REFUSED, SENT, SET_ASIDE, WAITING, EditorQuestion, Incoming, Member, Outgoing, Person, Thread
 
 IN_FLIGHT = "in_flight"
 
@@ -50,12 +50,16 @@ async def set_aside_count(session: AsyncSession) -> int:
 async def due_to_send(
     session: AsyncSession, now: datetime, limit: int, leave_out: Collection[int] = ()
 ) -> list[Outgoing]:
-    """Give what may be sent at `now`, of each chat not left out only its oldest waiting row, so that order is kept."""
+    """Give what may be sent at `now`, of each chat not left out only its oldest waiting row, so that order is kept.
+
+    What is held back on purpose, such as over a weekend, does not hold up what is said after it.
+    """
     earlier = Outgoing.__table__.alias("earlier")
     overtaken = exists().where(
         earlier.c.chat_id == Outgoing.chat_id,
         earlier.c.state == WAITING,
         earlier.c.id < Outgoing.id,
+        or_(earlier.c.attempts > 0, earlier.c.not_before <= now),
     )
     left_out = or_(Outgoing.chat_id.is_(None), Outgoing.chat_id.not_in(leave_out)) if leave_out else true()
     rows = await session.scalars(
@@ -108,11 +112,12 @@ async def language_of(session: AsyncSession, telegram_id: int) -> str | None:
 
 
 async def remember_person(session: AsyncSession, telegram_id: int, **changes: Any) -> None:
-    """Keep a choice of a person, or whether messages still arrive."""
+    """Keep a choice of a person, or whether messages still arrive; of a member likewise."""
     person = await session.get(Person, telegram_id) or Person(telegram_id=telegram_id)
     for name, value in changes.items():
         setattr(person, name, value)
     session.add(person)
+    await session.execute(update(Member).where(Member.telegram_id == telegram_id).values(changes))
 
 
 async def remember_thread(session: AsyncSession, chat_id: int, telegram_id: int, *, topic: str, now: datetime) -> None:

@@ -7,9 +7,10 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from bot.access import access_table
 from bot.i18n import translations
 from bot.message import Message, read_buttons
 from knowledge.model import Text
@@ -59,7 +60,8 @@ class Renderer:
         environment.filters["to"] = lambda text: text.to(language) if isinstance(text, Text) else text
         environment.filters["opening"] = lambda words: words[:1].upper() + words[1:]
         environment.filters["day"] = lambda day: written_day(day, language)
-        environment.globals.update(known=self._known, party=self._known.parties.__getitem__)
+        environment.filters["weekday"] = lambda number: written_weekday(number, language)
+        environment.globals.update(known=self._known, party=self._known.parties.__getitem__, roles=access_table().roles)
         return environment
 
 
@@ -67,6 +69,12 @@ class Renderer:
 def written_day(day: date, language: str) -> str:
     """Write a day as people do: 21 nov 2026."""
     return format_date(day, "d MMM y", locale=language).replace(".", "")
+
+
+@cache
+def written_weekday(number: int, language: str) -> str:
+    """Write a weekday short, 0 is Monday: ma."""
+    return str(get_day_names("abbreviated", locale=language)[number])
 
 
 def _block(template: Template, name: str, facts: dict[str, Any]) -> str:

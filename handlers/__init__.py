@@ -1,18 +1,43 @@
 """Where people touch it: Telegram in, Telegram out, nothing decided."""
 
 from bot.context import Wegwijs
-from handlers import ask, dispute, inline, leftovers, route, start, table, who
+from handlers import (
+    ask,
+    dispute,
+    inbox,
+    inline,
+    joining,
+    leftovers,
+    logbook,
+    mine,
+    route,
+    signal,
+    start,
+    steps,
+    table,
+    team,
+    who,
+)
 
 
 def register(application: Wegwijs) -> None:
     """Register every handler in the order it is tried; the first that fits takes the update."""
     for handler in (
+        # Before the greeting: a link starts the bot with its code.
+        *joining.HANDLERS,
         *start.HANDLERS,
         *table.HANDLERS,
         *route.HANDLERS,
         *who.HANDLERS,
+        *team.HANDLERS,
+        *mine.HANDLERS,
         *dispute.HANDLERS,
         *inline.HANDLERS,
+        *logbook.HANDLERS,
+        *inbox.HANDLERS,
+        *steps.HANDLERS,
+        # Before the questions: what does not read as a signal is handed on to them.
+        *signal.HANDLERS,
         *ask.HANDLERS,
         # Last: what nothing above understood must still get a word back.
         *leftovers.HANDLERS,

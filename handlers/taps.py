@@ -10,6 +10,7 @@ from bot.context import Conversation
 from knowledge.tables import UnknownEntryError
 
 DIVIDER = ":"
+LONGEST_NUMBER = 18
 
 
 class Tap(NamedTuple):
@@ -26,6 +27,17 @@ def tap_of(update: Update) -> Tap:
     assert isinstance(query, CallbackQuery)  # noqa: S101  # the handler only gets such updates
     message = query.message if isinstance(query.message, Message) else None
     return Tap(query.id, (query.data or "").split(DIVIDER)[1:], message)
+
+
+def number_in(tap: Tap | None, at: int = 1) -> int:
+    """Give the number a button carried at a place after its verb; 0 for anything else, as a client can make up."""
+    carried = word_in(tap, at)
+    return int(carried) if carried.isdecimal() and len(carried) <= LONGEST_NUMBER else 0
+
+
+def word_in(tap: Tap | None, at: int = 0) -> str:
+    """Give the word a button carried at a place after its verb, an empty one where there is none."""
+    return tap.given[at] if tap and at < len(tap.given) else ""
 
 
 Callback = Callable[[Update, Conversation], Awaitable[None]]

@@ -1,19 +1,47 @@
-"""Who is who: the roles in and around the AOJ-team."""
+"""Who is who: the people of a member's own school, and the roles in and around the AOJ-team."""
 
-from telegram import Update
+from typing import Any
+
+from telegram import Chat, Update
 from telegram.ext import CommandHandler
 
+from bot import members
 from bot.context import Conversation
-from handlers.taps import on_tap, tap_of
+from bot.members import Colleague
+from bot.models import School
+from bot.pages import Page
+from handlers.taps import number_in, on_tap, tap_of
 
 
-async def roles(update: Update, context: Conversation) -> None:
-    """Offer the roles of the team and its partners."""
-    parties = context.services.known.team()
-    if update.callback_query:
-        context.turn_into(tap_of(update).message, "who", parties=parties)
+async def who(update: Update, context: Conversation) -> None:
+    """Show a member the people of the school, in private only; everybody else the roles."""
+    tap = tap_of(update) if update.callback_query else None
+    member = context.member
+    private = update.effective_chat is not None and update.effective_chat.type == Chat.PRIVATE
+    if member is None or not private or not member.may("see_contacts"):
+        _say(update, context, "who", parties=context.services.known.team())
+        return
+    school = member.school(tap.given[0]) if tap and tap.given else member.only_school
+    if school is None:
+        _say(update, context, "which_school", schools=member.schools, verb="wie")
     else:
-        context.say("who", parties=parties)
+        _say(update, context, "who_school", **await _people(context, member, school, number_in(tap)))
+
+
+async def _people(context: Conversation, member: Colleague, school: School, number: int) -> dict[str, Any]:
+    return {
+        "school": school,
+        "page": Page.of(await members.contacts(context.session, school.id), number),
+        "parties": context.services.known.team(),
+        "others": [other for other in member.schools if other.id != school.id],
+    }
+
+
+def _say(update: Update, context: Conversation, name: str, **facts: Any) -> None:
+    if update.callback_query:
+        context.turn_into(tap_of(update).message, name, **facts)
+    else:
+        context.say(name, **facts)
 
 
 async def role(update: Update, context: Conversation) -> None:
@@ -23,7 +51,7 @@ async def role(update: Update, context: Conversation) -> None:
 
 
 HANDLERS = (
-    CommandHandler(["wie", "who"], roles),
-    on_tap("wie", roles),
+    CommandHandler(["wie", "who"], who),
+    on_tap("wie", who),
     on_tap("rol", role),
 )

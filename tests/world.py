@@ -11,9 +11,10 @@ from typing import Any
 import httpx
 from sqlalchemy import select
 
-from bot.app import run
+from bot.app import run, utc_now
 from bot.database import Database
 from bot.demo.run import Place, made_up_school, settings_for
+from bot.demo.seed import seed_database
 from bot.models import REFUSED, SET_ASIDE, EditorQuestion, Incoming, Outgoing
 
 PATIENCE = 8.0
@@ -181,6 +182,7 @@ async def running_world(home: Path) -> AsyncIterator[World]:
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place)
+    await seed_database(settings.database_url, utc_now())
     ready = asyncio.Event()
     running = asyncio.create_task(run(settings, ready=ready.set))
     await asyncio.wait([running, asyncio.create_task(ready.wait())], return_when=asyncio.FIRST_COMPLETED)

@@ -29,7 +29,8 @@ class Chats:
                 self._ensure(chat_id)
 
     def _ensure(self, chat_id: int) -> None:
-        started = self._people.group(chat_id) is not None
+        persona = self._people.by_telegram_id(chat_id)
+        started = persona is None or persona.started
         self._store.run("INSERT OR IGNORE INTO chats (chat_id, started) VALUES (?, ?)", chat_id, started)
         for persona in self._people.members(chat_id):
             self._store.run("INSERT OR IGNORE INTO readers (chat_id, persona) VALUES (?, ?)", chat_id, persona.id)

@@ -11,7 +11,7 @@ SUPERGROUPS_BELOW = -1_000_000_000_000
 
 @dataclass(frozen=True)
 class Persona:
-    """A made-up person one can chat as."""
+    """A made-up person one can chat as; `started` when the bot may write before this person does."""
 
     id: str
     telegram_id: int
@@ -19,6 +19,7 @@ class Persona:
     role: str
     language_code: str
     note: str
+    started: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import typer
 
-from bot.app import run
+from bot.app import run, utc_now
 from bot.config import Settings
 from bot.demo.people import Group, Persona
+from bot.demo.seed import SCHOOL, seed_database
 from bot.demo.standin import StandIn
 from bot.logs import set_up
 from bot.stopping import until_stopped
 
 HOME = Path(".wegwijs") / "demo"
-SCHOOL = Path(__file__).parent / "school.toml"
 TOKEN = "100:made-up-token-of-the-demo"  # noqa: S105  # opens nothing: the stand-in listens on loopback only
 
 
@@ -53,8 +53,10 @@ async def _demo(place: Place, *, browser: bool) -> None:
         if browser:
             webbrowser.open(standin.url)
 
+    settings = settings_for(standin, place)
     try:
-        await run(settings_for(standin, place), ready=ready)
+        await seed_database(settings.database_url, utc_now())
+        await run(settings, ready=ready)
     finally:
         await standin.stop()
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Message
-from bot.models import Outgoing
+from bot.models import WAITING, Outgoing
 
 ANSWERS_A_TAP = "answerCallbackQuery"
 ANSWERS_A_QUERY = "answerInlineQuery"
@@ -20,6 +21,38 @@ def say(session: AsyncSession, chat_id: int, message: Message, *, now: datetime,
         params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
     method = "sendPhoto" if message.picture else "sendMessage"
     write_down(session, method, params, now=now, chat_id=chat_id, picture=message.picture)
+
+
+async def say_once(
+    session: AsyncSession, chat_id: int, message: Message, *, key: str, now: datetime, not_before: datetime
+) -> bool:
+    """Send `message` to a chat from `not_before` on, unless something with this key was said before; tell whether."""
+    if await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None:
+        return False
+    method = "sendPhoto" if message.picture else "sendMessage"
+    session.add(
+        Outgoing(
+            chat_id=chat_id,
+            method=method,
+            params={**_content(message), "chat_id": chat_id},
+            picture=message.picture,
+            key=key,
+            created_at=now,
+            not_before=not_before,
+        )
+    )
+    # The key must be seen by what is said next in the same transaction.
+    await session.flush()
+    return True
+
+
+async def take_back(session: AsyncSession, prefix: str) -> None:
+    """Forget what waits to be said under a key that starts with `prefix` and was never tried."""
+    await session.execute(
+        delete(Outgoing).where(
+            Outgoing.key.startswith(prefix, autoescape=True), Outgoing.state == WAITING, Outgoing.attempts == 0
+        )
+    )
 
 
 def replace(session: AsyncSession, chat_id: int, message_id: int, message: Message, *, now: datetime) -> None:

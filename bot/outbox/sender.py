@@ -146,6 +146,8 @@ class Sender:
             if not isinstance(outcome, Exception):
                 row.state, row.outcome, row.sent_at = SENT, "sent", now
                 row.message_id = outcome.get("message_id") if isinstance(outcome, dict) else None
+                # What has arrived need not be kept here: it may hold a one-time link or a pupil's code.
+                row.params, row.picture = {}, None
             elif isinstance(outcome, RetryAfter):
                 # An earlier try that may have arrived is not forgotten.
                 row.outcome = queries.IN_FLIGHT if doubtful else "retry_after"

@@ -48,4 +48,6 @@ def addresses(text: str) -> Iterator[Span]:
 def _is_place(name: str) -> bool:
     """Tell a street's name from «week 12» and «het schoolplein 2»."""
     written = name.lower().split()
-    return name.lower() not in NO_STREET and written[-1] not in NO_PLACE and not any(one.isdigit() for one in written[0])
+    return (
+        name.lower() not in NO_STREET and written[-1] not in NO_PLACE and not any(one.isdigit() for one in written[0])
+    )

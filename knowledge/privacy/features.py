@@ -97,7 +97,9 @@ class Reader:
             near_word, near_name = bool(near & Kind.COMMON.bit), bool(near & Kind.FIRST.bit)
         base_is_name = bool(base_bits & NAME_BITS)
         sound = self.sounds.score(key)
-        return Known(bits, joined, base_is_name, near_word, near_name, sound, self.sounds.score(base) if base else sound)
+        return Known(
+            bits, joined, base_is_name, near_word, near_name, sound, self.sounds.score(base) if base else sound
+        )
 
     def _joined(self, key: str) -> bool:
         """Tell a word made of two ordinary ones, as Dutch makes them at will."""

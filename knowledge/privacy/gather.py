@@ -20,10 +20,7 @@ from pathlib import Path
 from knowledge.privacy.lists import LISTS, Kind, read_own_names
 from knowledge.privacy.spelling import bare
 
-LOCALES = (
-    "nl_NL nl_BE tr_TR pl_PL fr_DZ en_GB en_US en fr_FR de_DE es_ES pt_PT it_IT en_IN ro_RO id_ID en_PK en_NG en_KE tw_GH "
-    "yo_NG hr_HR az_AZ sv_SE lt_LT sk_SK cs_CZ uz_UZ hu_HU zu_ZA ig_NG lv_LV et_EE en_TH vi_VN zh_CN zh_TW uk_UA ru_RU bg_BG ar_AA ar_PS ar_DZ fa_IR"
-).split()
+LOCALES = ["nl_NL", "nl_BE", "tr_TR", "pl_PL", "fr_DZ", "en_GB", "en_US", "en", "fr_FR", "de_DE", "es_ES", "pt_PT", "it_IT", "en_IN", "ro_RO", "id_ID", "en_PK", "en_NG", "en_KE", "tw_GH", "yo_NG", "hr_HR", "az_AZ", "sv_SE", "lt_LT", "sk_SK", "cs_CZ", "uz_UZ", "hu_HU", "zu_ZA", "ig_NG", "lv_LV", "et_EE", "en_TH", "vi_VN", "zh_CN", "zh_TW", "uk_UA", "ru_RU", "bg_BG", "ar_AA", "ar_PS", "ar_DZ", "fa_IR"]
 NEAR_HOME = {"nl_NL", "nl_BE", "tr_TR", "pl_PL", "fr_DZ", "uk_UA", "ru_RU", "bg_BG", "ar_AA", "ar_PS", "ar_DZ", "fa_IR"}
 BIRTHS_AT_LEAST = 200
 LONGEST_WORD = 16
@@ -61,7 +58,9 @@ def _joined(word: str, words: set[str]) -> bool:
     """Tell a compound whose halves are listed: the guard takes those apart itself."""
     for at in range(HALF_AT_LEAST, len(word) - HALF_AT_LEAST + 1):
         rest = word[at:]
-        if word[:at] in words and (rest in words or (rest[0] == "s" and len(rest) > HALF_AT_LEAST and rest[1:] in words)):
+        if word[:at] in words and (
+            rest in words or (rest[0] == "s" and len(rest) > HALF_AT_LEAST and rest[1:] in words)
+        ):
             return True
     return False
 

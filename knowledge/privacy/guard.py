@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from knowledge.privacy.dates import birth_dates
 from knowledge.privacy.dwellings import addresses
 from knowledge.privacy.findings import MASKS, Findings, Span, What, without
-from knowledge.privacy.lists import WORD_BITS
 from knowledge.privacy.names import certain_names
 from knowledge.privacy.numbers import bsns, ibans, phones, postcodes, pupil_numbers
 from knowledge.privacy.online import emails, handles
@@ -15,7 +14,9 @@ from knowledge.privacy.shipped import shipped_tagger
 from knowledge.privacy.spelling import bare
 
 BLANK = "\u2400"
-ELSEWHERE = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu)\b", re.I)
+ELSEWHERE = re.compile(
+    r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu)\b", re.IGNORECASE
+)
 BY_WEIGHT = (
     What.EMAIL,
     What.IBAN,

@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from knowledge.privacy.findings import Span, What
 from knowledge.privacy.cues import words
 from knowledge.privacy.features import Reader
+from knowledge.privacy.findings import Span, What
 from knowledge.privacy.lists import NAME_BITS, Kind, read_known
 from knowledge.privacy.shipped import shipped_tagger
 from knowledge.privacy.tagger import Tagger
@@ -43,7 +43,9 @@ def certain_names(text: str, tagger: Tagger | None = None) -> tuple[Span, ...]:
     ]
     sure = _without_known(tokens, sure, tagger.reader)
     same = {token.text for token, named in zip(tokens, sure, strict=True) if named and token.text[0].isupper()}
-    sure = [named or (not known and token.text in same) for token, known, named in zip(tokens, masked, sure, strict=True)]
+    sure = [
+        named or (not known and token.text in same) for token, known, named in zip(tokens, masked, sure, strict=True)
+    ]
     return _joined(tokens, sure)
 
 
@@ -83,7 +85,9 @@ def _foreign(tokens: list[Token], reader: Reader) -> list[bool]:
 
 def _listed(key: str, reader: Reader) -> bool:
     """Tell whether a word, or what is left without its case ending, is a name and never occurs in the example questions."""
-    stems = (key, key[:-1] + "а", key[:-1] + "я", key[:-1], key[:-2]) if CYRILLIC.match(key) and len(key) > 4 else (key,)
+    stems = (
+        (key, key[:-1] + "а", key[:-1] + "я", key[:-1], key[:-2]) if CYRILLIC.match(key) and len(key) > 4 else (key,)
+    )
     if reader.known(key).bits & Kind.COMMON.bit:
         return False
     return any(reader.known(stem).bits & Kind.FIRST.bit for stem in stems if len(stem) > 2)

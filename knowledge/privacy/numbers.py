@@ -19,9 +19,7 @@ IBAN_LENGTHS = range(15, 35)
 COUNTRY = r"\(?(?:\+|00) ?31\)?[ .-]?(?:\(0\)[ .-]?|0[ .-]?)?\(?[1-9]\)?"
 DUTCH_PHONE = re.compile(rf"(?<![\w+.,-])(?:{COUNTRY}|\(?0[1-9])(?:[ .\-()/]{{0,2}}\d){{8}}(?!\d)(?!-\d)")
 FOREIGN_PHONE = re.compile(r"(?<!\w)(?:\+|00) ?[1-9]\d{0,2}(?:[ .\-()/]{0,2}\d){7,12}(?!\d)")
-SPOKEN_PHONE = re.compile(
-    rf"\bnul[ -]?zes\b[ :.,-]*(?:(?:\d|{either('phone', 'spoken')})[ .,-]*){{4,}}", re.IGNORECASE
-)
+SPOKEN_PHONE = re.compile(rf"\bnul[ -]?zes\b[ :.,-]*(?:(?:\d|{either('phone', 'spoken')})[ .,-]*){{4,}}", re.IGNORECASE)
 PHONE_CUE = re.compile(rf"\b{either('phone', 'cue')}\b", re.IGNORECASE)
 SHORT_MOBILE = re.compile(r"(?<![\w+.,-])06(?:[ .-]?\d){6,7}(?!\d)(?!-\d)")
 PUBLIC_PHONE = re.compile(r"^(?:\+31|0031|0)?(?:800|90[069]|88|116|14)")

@@ -9,7 +9,9 @@ from knowledge.privacy.findings import Span, What
 EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 AT = r"(?: ?@ ?|[ _]?[\[(]? ?\b(?:at|apenstaartje|apestaartje) ?[\])]?[ _]?)"
 DOT = r"(?: ?\. ?|[ _]?[\[(]? ?\b(?:punt|dot) ?[\])]?[ _]?)"
-SPELT_EMAIL = re.compile(rf"\b[\w.+-]+(?:{DOT}[\w-]+){{0,3}}{AT}[\w-]+{DOT}(?:nl|com|net|org|eu|be|de|pl|fr|uk|info)\b", re.IGNORECASE)
+SPELT_EMAIL = re.compile(
+    rf"\b[\w.+-]+(?:{DOT}[\w-]+){{0,3}}{AT}[\w-]+{DOT}(?:nl|com|net|org|eu|be|de|pl|fr|uk|info)\b", re.IGNORECASE
+)
 FREE_MAIL = words("email", "free")
 DESKS = words("email", "desks")
 

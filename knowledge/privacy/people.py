@@ -5,7 +5,7 @@ import string
 import tomllib
 from dataclasses import dataclass, field
 
-from knowledge.privacy.lists import NAME_BITS, OWN_NAMES, WORD_BITS, Kind
+from knowledge.privacy.lists import OWN_NAMES, WORD_BITS, Kind
 from knowledge.privacy.spelling import bare
 
 PARTICLES = (

@@ -22,7 +22,8 @@ SEE = re.compile(
 CAPTION = re.compile(rf"^\W*(?:{PICTURE})\b", re.IGNORECASE)
 ASKS = re.compile(rf"\?\s*$|^\s*{either('picture', 'asks')}\b", re.IGNORECASE)
 ANY = re.compile(
-    r"\b(?:een|a|any|geen|no|elke) (?:leerling|kind|pupil|student|jongen|meisje)|\b(?:leerlingen|pupils|students)\b", re.IGNORECASE
+    r"\b(?:een|a|any|geen|no|elke) (?:leerling|kind|pupil|student|jongen|meisje)|\b(?:leerlingen|pupils|students)\b",
+    re.IGNORECASE,
 )
 OPENING = 12
 DIGITS_YEAR = re.compile(r"^(?:19|20)\d{2}$")

@@ -10,9 +10,7 @@ from knowledge.privacy.lists import NAME_BITS, Kind
 from knowledge.privacy.people import People, misspelt
 from knowledge.privacy.spelling import bare
 
-CLASSES = tuple(
-    "2B,H4,3HV2,4 havo,1C,h4b,2 vmbo,3 vwo,V5,klas 2,de brugklas,2HV1,3 kader,4TL,5V,class 3B".split(",")
-)
+CLASSES = tuple(["2B", "H4", "3HV2", "4 havo", "1C", "h4b", "2 vmbo", "3 vwo", "V5", "klas 2", "de brugklas", "2HV1", "3 kader", "4TL", "5V", "class 3B"])
 ENDINGS = ("ia", "is", "us", "a", "o", "um", "care", "zorg")
 LONG_WORD = re.compile(r"(?<![{\w])[^\W\d_]{4,}(?![}\w])")
 LISTED_PLACE_SHARE = 0.35
@@ -112,7 +110,12 @@ class Writer:
 
     def _code(self) -> str:
         number, letter = self.dice.randint(1, 399), self.dice.choice("HVLKMABhlv")
-        kinds = (f"{letter}{number % 6 + 1}-{number:03d}", f"{2000 + number}", f"LL {number}", f"{letter}{number % 5 + 1}B-{number % 90:02d}")
+        kinds = (
+            f"{letter}{number % 6 + 1}-{number:03d}",
+            f"{2000 + number}",
+            f"LL {number}",
+            f"{letter}{number % 5 + 1}B-{number % 90:02d}",
+        )
         return self.dice.choice(kinds)
 
     def _typed(self, lesson: Lesson) -> Lesson:

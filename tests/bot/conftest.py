@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from desk import Clock, Desk
 from fake_telegram import FakeApi
+from loop_house import House
 from office import Office
 
 from bot.database import Database
+from bot.demo.seed import seed
 
 
 @pytest.fixture
@@ -42,3 +44,15 @@ def desk(database: Database, api: FakeApi, clock: Clock) -> Desk:
 @pytest.fixture
 def office(database: Database, clock: Clock) -> Office:
     return Office(database, clock)
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """The made-up school on a Tuesday on which everybody works."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/loop.db")
+    await database.upgrade()
+    house = House(database)
+    async with database.transaction() as session:
+        await seed(session, house.now())
+    yield house
+    await database.close()

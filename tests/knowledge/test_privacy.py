@@ -71,7 +71,9 @@ def test_only_what_identifies_is_masked(text: str, masked: str) -> None:
     assert identifies(text).redacted == masked
 
 
-@pytest.mark.parametrize("text", ["2231 is ziek", "In 2026 is er overleg", "L3-017 is ziek", "H4B-12 en LL 88 zijn weg", ""])
+@pytest.mark.parametrize(
+    "text", ["2231 is ziek", "In 2026 is er overleg", "L3-017 is ziek", "H4B-12 en LL 88 zijn weg", ""]
+)
 def test_a_code_and_a_year_point_at_nobody(text: str) -> None:
     assert not identifies(text)
     assert identifies(text).redacted == text
@@ -126,13 +128,26 @@ def test_a_question_about_photographs_shows_nobody() -> None:
     assert not identifies("mag ik een foto van een leerling plaatsen?")
 
 
-NAMED = ["Daan is weer niet op school", "de moeder van Wojtek heeft gebeld", "Elif Yıldız is ziek naar huis gegaan", "Mevrouw Arslan wil een gesprek", "ik maak me zorgen om Lieke"]
+NAMED = [
+    "Daan is weer niet op school",
+    "de moeder van Wojtek heeft gebeld",
+    "Elif Yıldız is ziek naar huis gegaan",
+    "Mevrouw Arslan wil een gesprek",
+    "ik maak me zorgen om Lieke",
+]
 
 
 @pytest.mark.parametrize("text", NAMED)
 @pytest.mark.parametrize(
     "as_typed",
-    [str.lower, str.upper, lambda text: f"«{text}»", lambda text: f"  {text}!!", lambda text: f"({text})", lambda text: f"{text}…"],
+    [
+        str.lower,
+        str.upper,
+        lambda text: f"«{text}»",
+        lambda text: f"  {text}!!",
+        lambda text: f"({text})",
+        lambda text: f"{text}…",
+    ],
     ids=["small", "shouted", "quoted", "exclaimed", "bracketed", "trailing off"],
 )
 def test_capitals_and_marks_around_a_message_hide_no_name(text: str, as_typed) -> None:

@@ -80,6 +80,7 @@ async def test_commands_are_listed_in_the_readers_language(world: World) -> None
     await world.phone("mentor").sees("Welkom")
     dutch = (await world.phone("mentor").chat_state())["commands"]
     english = (await world.phone("jeugdarts").chat_state())["commands"]
-    assert [c["command"] for c in dutch] == ["tabel", "routekaart", "wie", "taal", "help"]
+    about_pupils = ["signaal", "zaken", "acties", "signalen"]
+    assert [c["command"] for c in dutch] == ["tabel", "routekaart", *about_pupils, "wie", "taal", "help"]
     assert dutch[0]["description"] == "Jeugdwet of onderwijs: wie betaalt wat?"
     assert english[0]["description"] == "Jeugdwet or education: who pays for what?"

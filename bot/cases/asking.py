@@ -1,0 +1,128 @@
+"""Puts a case to somebody: the right person first, the next in line when that person cannot or does not."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from bot import line
+from bot.access import CHAIR
+from bot.cases import telling
+from bot.cases.case import MENTOR, Case, asked_before, note
+from bot.cases.desk import Desk
+from bot.cases.moments import Quiet, may_be_said, school_days_later
+from bot.local_time import local_day
+from bot.models import EscalationStep, Member
+from bot.models.cases import OPEN
+
+REMIND_AFTER = 1
+"""School days after which who did not answer is reminded; after as many more it is the next one's turn."""
+SILENT_AFTER = 5
+"""School days, a week, after which somebody who took a case and was silent is asked again."""
+URGENT_AFTER, URGENT_TIMES = timedelta(hours=1), 3
+"""What is about safety is repeated after an hour, so many times to each; then once each school day."""
+OFFICE = Quiet(18, 8)
+
+
+async def open_case(desk: Desk, case: Case) -> None:
+    """Put a case to the first in line for its role."""
+    await _first_for_role(desk, case, "opened", by=None)
+
+
+async def ask_role(desk: Desk, case: Case, role: str, *, by: Member) -> None:
+    """Put a case to another role, which then answers for it."""
+    case.row.role = role
+    await _first_for_role(desk, case, "handed", by=by)
+
+
+async def pass_on(
+    desk: Desk, case: Case, why: str, *, by: Member | None = None, reason: str | None = None
+) -> Member | None:
+    """Put a case to the next in line and tell those who should know; None when it is with the chair, the last."""
+    before = await desk.session.get(Member, case.row.owner_id) if case.row.owner_id else None
+    after = await _candidate(desk, case, await asked_before(desk, case)) or await _chair(desk, case, before)
+    if after is None:
+        return None
+    step = await note(desk, case, "passed", by=by, to=after, reason=reason or why)
+    await _put(desk, case, after, why=why, step=step)
+    await telling.others_hear(desk, case, before=before, why=why, step=step)
+    return after
+
+
+async def remind(desk: Desk, case: Case, owner: Member) -> None:
+    """Show a case once more to who has not answered."""
+    step = await note(desk, case, "reminded", to=owner)
+    told = await telling.show(desk, case, owner, why=telling.REMINDER, step=step)
+    case.row.step += 1
+    case.row.next_at = after_telling(case, told)
+
+
+def after_telling(case: Case, told: datetime) -> datetime:
+    """Give when a case told at `told` is looked at again, as long as nobody takes it."""
+    if case.urgent and case.row.step < URGENT_TIMES:
+        return told + URGENT_AFTER
+    return school_days_later(case.calendar, told, REMIND_AFTER)
+
+
+async def _first_for_role(desk: Desk, case: Case, what: str, *, by: Member | None) -> None:
+    owner = await _candidate(desk, case, ())
+    step = await note(desk, case, what, by=by, to=owner)
+    if owner is None:
+        # Nobody at all: the auditor says so loudly, and every school day somebody is looked for again.
+        case.row.state, case.row.owner_id, case.row.next_at = OPEN, None, after_telling(case, desk.now)
+        return
+    await _put(desk, case, owner, why=await _missing(desk, case), step=step)
+
+
+async def _put(desk: Desk, case: Case, owner: Member, *, why: str | None, step: EscalationStep) -> None:
+    case.row.owner_id, case.row.state, case.row.step, case.row.taken_at = owner.id, OPEN, 0, None
+    told = await telling.show(desk, case, owner, why=why, step=step)
+    for colleague in await _colleagues(desk, case, owner):
+        await telling.show(desk, case, colleague, why=why, step=step)
+    case.row.next_at = after_telling(case, told)
+
+
+async def _candidate(desk: Desk, case: Case, had: Collection[int]) -> Member | None:
+    on = _arrival(desk, case)
+    if case.row.role != MENTOR:
+        return await line.next_in_line(desk.session, case.school.id, case.row.role, on=on, had=had)
+    raiser = await desk.session.get(Member, case.row.raised_by) if case.row.raised_by else None
+    found = await _mentor_or_stand_in(desk, case, raiser, had) if raiser and raiser.role == MENTOR else None
+    return found or await line.next_in_line(desk.session, case.school.id, CHAIR, on=on, had=had)
+
+
+async def _chair(desk: Desk, case: Case, owner: Member | None) -> Member | None:
+    """Give who chairs the team: a line that was walked to its end ends there, asked before or not."""
+    if owner is not None and owner.role == CHAIR and await line.reachable(desk.session, owner):
+        return None
+    return next(iter(await line.holders_of(desk.session, case.school.id, CHAIR, _arrival(desk, case))), None)
+
+
+async def _mentor_or_stand_in(desk: Desk, case: Case, mentor: Member, had: Collection[int]) -> Member | None:
+    can = await line.serves(desk.session, case.school.id, mentor) and await line.reachable(desk.session, mentor)
+    if can and mentor.id not in had:
+        return mentor
+    found = await line.stand_in(desk.session, case.school.id, mentor)
+    return found if found and found.id not in had else None
+
+
+async def _colleagues(desk: Desk, case: Case, owner: Member) -> list[Member]:
+    """Give who else holds the role and works on the day it arrives: whoever taps first has it."""
+    if owner.role != case.row.role or case.row.role == MENTOR:
+        return []
+    on = _arrival(desk, case)
+    return [
+        member
+        for member in await line.holders_of(desk.session, case.school.id, case.row.role, on)
+        if member.id != owner.id and await line.works(desk.session, case.school.id, member, on)
+    ]
+
+
+async def _missing(desk: Desk, case: Case) -> str | None:
+    """Say why somebody else than meant gets it: nobody holds the role, or whoever does is out of reach."""
+    role = case.row.role
+    if role == MENTOR or await line.holders_of(desk.session, case.school.id, role, desk.today):
+        return None
+    return telling.UNREACHABLE if await line.is_held(desk.session, case.school.id, role) else telling.NOBODY
+
+
+def _arrival(desk: Desk, case: Case) -> date:
+    return local_day(desk.now if case.urgent else may_be_said(case.calendar, OFFICE, desk.now))

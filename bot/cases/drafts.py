@@ -1,0 +1,99 @@
+"""A signal being typed or tapped: kept in the database, so that any replica goes on with it; an hour at most."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.cases.reading import KINDS, Reading, as_code
+from bot.models import Draft
+from knowledge.rules import What
+from knowledge.signals import read_signal
+
+DRAFT_LASTS = timedelta(hours=1)
+
+
+class Place(NamedTuple):
+    """Who is typing, and in which chat."""
+
+    telegram_id: int
+    chat_id: int
+
+
+class Started(NamedTuple):
+    """A signal that was started: what is known of it, and for which school."""
+
+    reading: Reading
+    school_id: str | None
+
+
+def read_words(text: str, today: date) -> Reading | None:
+    """Read a typed line as a signal; None when it is none."""
+    found = read_signal(text, today)
+    if found is None:
+        return None
+    return Reading(
+        kind=str(found.kind),
+        code=as_code(found.code) if found.code else None,
+        start=found.start,
+        end=found.end,
+        hours=found.hours,
+        whole_day=found.whole_day,
+        percentage=found.percentage,
+        what=found.concern,
+    )
+
+
+def with_answer(reading: Reading, field: str, value: str) -> Reading:
+    """Fill in what a button said; raises ValueError for what no button says."""
+    if field == "hours":
+        hours, _, whole = value.partition("-")
+        return replace(reading, hours=_amount(hours), whole_day=reading.whole_day or bool(whole))
+    if field == "start":
+        return replace(reading, start=date.fromisoformat(value), end=None)
+    if field == "end":
+        return replace(reading, end=date.fromisoformat(value))
+    if field == "percentage":
+        return replace(reading, percentage=_amount(value))
+    if (field, value in KINDS) == ("kind", True):
+        return replace(reading, kind=value)
+    if (field, value in set(What)) == ("what", True):
+        return replace(reading, what=value)
+    raise ValueError(field)
+
+
+async def started(session: AsyncSession, place: Place, now: datetime) -> Started | None:
+    """Give what somebody is logging in a chat; None when it is nothing, or longer than an hour ago."""
+    draft = await session.get(Draft, place)
+    if draft is None or draft.changed_at < now - DRAFT_LASTS:
+        return None
+    return Started(Reading.from_json(draft.content), draft.school_id)
+
+
+async def keep(session: AsyncSession, place: Place, begun: Started, now: datetime) -> None:
+    """Keep how far somebody is."""
+    await session.merge(
+        Draft(
+            telegram_id=place.telegram_id,
+            chat_id=place.chat_id,
+            school_id=begun.school_id,
+            content=begun.reading.as_json(),
+            changed_at=now,
+        )
+    )
+
+
+async def drop(session: AsyncSession, place: Place) -> None:
+    """Forget what somebody was logging."""
+    draft = await session.get(Draft, place)
+    if draft:
+        await session.delete(draft)
+
+
+def _amount(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError(text) from None

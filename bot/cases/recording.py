@@ -1,0 +1,190 @@
+"""Keeps a signal, judges the history anew, and opens, moves or lapses cases accordingly: all in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import outbox
+from bot.cases import telling
+from bot.cases.asking import open_case
+from bot.cases.case import LAPSED, Case, first_role, note
+from bot.cases.desk import Desk
+from bot.cases.reading import Raw, Reading, events_of, last_day_of
+from bot.models import Escalation, Member, Outgoing, School, Signal
+from bot.models.cases import CLOSED, OPEN
+from knowledge.calendar import region_calendar
+from knowledge.rules import Finding, History, MazlWindow, Verdict, assess, read_history, rule_book
+from knowledge.rules.book import Figures
+
+UNDO_WITHIN = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of a signal: the rows it was kept in, the verdict after it, and the cases it opened."""
+
+    signals: Sequence[Signal]
+    verdict: Verdict
+    opened: Sequence[Case]
+
+    @property
+    def limits(self) -> Figures:
+        """Give the figures that were valid on the day of the verdict."""
+        return rule_book().at(self.verdict.on)
+
+
+async def record(desk: Desk, reading: Reading, member: Member, school: School) -> Recorded:
+    """Keep a signal and act on what follows from it; raises UnfitError when it cannot be kept."""
+    events = events_of(reading, school, desk.today)
+    signals = [
+        Signal(
+            school_id=school.id,
+            code=reading.code,
+            event=event,
+            last_day=last_day_of(event),
+            logged_by=member.id,
+            logged_at=desk.now,
+        )
+        for event in events
+    ]
+    desk.session.add_all(signals)
+    await desk.session.flush()
+    for signal in signals:
+        signal.first_id = signals[0].id
+    if reading.replaces is not None:
+        await _replace(desk, reading.replaces, signals)
+    verdict, opened = await reassess(desk, school, signals[0].code, raised_by=member)
+    return Recorded(signals, verdict, opened)
+
+
+async def withdraw(desk: Desk, signal: Signal, member: Member) -> list[Signal]:
+    """Withdraw a signal and what was kept with it, leaving a trace; cases that no longer stand lapse.
+
+    Gives what was withdrawn: nothing when that was done before.
+    """
+    together = await desk.session.scalars(
+        select(Signal).where(
+            or_(Signal.id == signal.id, Signal.first_id == signal.first_id), Signal.withdrawn_at.is_(None)
+        )
+    )
+    withdrawn = list(together)
+    for row in withdrawn:
+        row.withdrawn_at = desk.now
+    await desk.session.flush()
+    school = await desk.session.get_one(School, signal.school_id)
+    await reassess(desk, school, signal.code, raised_by=member)
+    return withdrawn
+
+
+async def reassess(desk: Desk, school: School, code: str, *, raised_by: Member | None) -> tuple[Verdict, list[Case]]:
+    """Judge the history of a code as of today and bring its cases in line; give the verdict and the cases opened."""
+    verdict = await judge(desk.session, school, code, desk.today)
+    rows = await desk.session.scalars(
+        select(Escalation).where(Escalation.school_id == school.id, Escalation.code == code)
+    )
+    known = {(row.rule, row.fired_on): row for row in rows}
+    found = {(finding.rule, finding.fired_on): finding for finding in verdict.findings}
+    stale = [row for key, row in known.items() if key not in found]
+    opened: list[Case] = []
+    for key, finding in found.items():
+        row = known.get(key) or _moved(stale, finding)
+        if row is None or row.outcome == LAPSED:
+            case = Case(row or Escalation(school_id=school.id, code=code), school)
+            await _open(desk, case, finding, raised_by)
+            opened.append(case)
+        else:
+            _bring_up_to_date(row, finding)
+    for row in stale:
+        await _lapse(desk, Case(row, school))
+    return verdict, opened
+
+
+async def judge(session: AsyncSession, school: School, code: str, on: date) -> Verdict:
+    """Judge the history of a code on a day."""
+    return assess(await history(session, school, code, on), mazl_window=MazlWindow(school.mazl_window))
+
+
+async def history(session: AsyncSession, school: School, code: str, on: date) -> History:
+    """Give the history of a code up to a day."""
+    return read_history(await raw_history(session, school, code, on), region_calendar(school.region))
+
+
+async def raw_history(session: AsyncSession, school: School, code: str, on: date) -> Raw:
+    """Give the history of a code as the rules read it: a correction stands in the place of what it replaced."""
+    rows = list(
+        await session.scalars(
+            select(Signal).where(Signal.school_id == school.id, Signal.code == code).order_by(Signal.id)
+        )
+    )
+    place: dict[int, int] = {}
+    for row in rows:
+        if row.replaced_by is not None:
+            place[row.replaced_by] = place.get(row.id, row.id)
+    standing = [row for row in rows if row.withdrawn_at is None]
+    events: list[Raw] = [row.event for row in sorted(standing, key=lambda row: (place.get(row.id, row.id), row.id))]
+    return {"id": code, "on": on.isoformat(), "closed_days": list(school.closed_days), "events": events}
+
+
+async def _replace(desk: Desk, replaced: int, signals: Sequence[Signal]) -> None:
+    """Let a correction take the place of what it corrects; what was withdrawn meanwhile is not corrected twice."""
+    old = await desk.session.get(Signal, replaced)
+    if old and old.withdrawn_at is None and old.code == signals[0].code and old.school_id == signals[0].school_id:
+        old.withdrawn_at, old.replaced_by = desk.now, signals[0].id
+        await desk.session.flush()
+
+
+async def _open(desk: Desk, case: Case, finding: Finding, raised_by: Member | None) -> None:
+    row = case.row
+    row.rule, row.role, row.opened_at = finding.rule, first_role(finding.rule), desk.now
+    row.raised_by = raised_by.id if raised_by else await _last_logger(desk, case)
+    row.outcome = row.closed_at = row.safety = row.reported_on = None
+    row.state, row.step = OPEN, 0
+    _bring_up_to_date(row, finding)
+    desk.session.add(row)
+    await desk.session.flush()
+    await open_case(desk, case)
+
+
+def _bring_up_to_date(row: Escalation, finding: Finding) -> None:
+    row.fired_on, row.due, row.evidence = finding.fired_on, finding.due, [day.isoformat() for day in finding.evidence]
+
+
+def _moved(stale: list[Escalation], finding: Finding) -> Escalation | None:
+    """Give the case that this finding continues: the same rule over partly the same days, now on another date."""
+    days = {day.isoformat() for day in finding.evidence}
+    for row in stale:
+        if row.rule == finding.rule and row.outcome != LAPSED and days & set(row.evidence):
+            stale.remove(row)
+            return row
+    return None
+
+
+async def _lapse(desk: Desk, case: Case) -> None:
+    """Close a case whose ground was withdrawn, and tell who had it."""
+    if case.row.state == CLOSED:
+        return
+    await outbox.take_back(desk.session, f"case:{case.row.id}:")
+    step = await note(desk, case, "lapsed")
+    case.row.state, case.row.outcome, case.row.closed_at, case.row.next_at = CLOSED, LAPSED, desk.now, None
+    owner = await desk.session.get(Member, case.row.owner_id) if case.row.owner_id else None
+    if owner and owner.id != case.row.raised_by and await _was_told(desk, case):
+        await telling.say(desk, case, owner, "case_lapsed", step=step)
+
+
+async def _was_told(desk: Desk, case: Case) -> bool:
+    """Say whether anything about a case left the house: what was held back was just forgotten."""
+    told = select(Outgoing.id).where(Outgoing.key.startswith(f"case:{case.row.id}:", autoescape=True))
+    return await desk.session.scalar(told.limit(1)) is not None
+
+
+async def _last_logger(desk: Desk, case: Case) -> int | None:
+    """Give who logged last under this code: what the clock finds is theirs to hear of."""
+    return await desk.session.scalar(
+        select(Signal.logged_by)
+        .where(Signal.school_id == case.school.id, Signal.code == case.code, Signal.withdrawn_at.is_(None))
+        .order_by(Signal.id.desc())
+        .limit(1)
+    )

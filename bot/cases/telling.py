@@ -1,0 +1,62 @@
+"""Says what there is to say about a case: to who must act, to who raised it, to who should know."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from bot import members
+from bot.access import allowed
+from bot.cases.case import Case
+from bot.cases.desk import Desk
+from bot.models import EscalationStep, Member
+
+UNREACHABLE, NOBODY, SILENT, DECLINED = "unreachable", "nobody", "silent", "declined"
+REMINDER, STILL_BUSY, TAKEN = "reminder", "still_busy", "taken"
+
+
+async def say(desk: Desk, case: Case, member: Member, name: str, *, step: EscalationStep, **facts: Any) -> datetime:
+    """Tell a member something about a case, once for each step; give when it is sent, or would have been."""
+    told = await desk.tell(
+        member,
+        name,
+        key=f"case:{case.row.id}:{step.id}:{name}",
+        school=None if case.urgent else case.school,
+        case=case,
+        **facts,
+    )
+    return told or desk.now
+
+
+async def show(desk: Desk, case: Case, member: Member, *, why: str | None, step: EscalationStep) -> datetime:
+    """Show a case to who must act on it, with the buttons to do so; `why` it comes to this person, if not as usual."""
+    return await say(desk, case, member, "case", step=step, why=why, **seen_by(desk, case, member))
+
+
+def seen_by(desk: Desk, case: Case, member: Member) -> dict[str, Any]:
+    """Give what the message of a case needs beside the case: the days left, and what this member may do."""
+    return {"days_left": case.days_left(desk.today), "may": partial(allowed, member.role)}
+
+
+async def raiser_hears(desk: Desk, case: Case, name: str, *, by: Member, step: EscalationStep) -> None:
+    """Tell who raised the signal in one line what became of it, without what is in the case."""
+    raiser = await desk.session.get(Member, case.row.raised_by) if case.row.raised_by else None
+    if raiser and raiser.id != by.id:
+        await say(desk, case, raiser, name, step=step, by=by)
+
+
+async def others_hear(desk: Desk, case: Case, *, before: Member | None, why: str, step: EscalationStep) -> None:
+    """Tell who had the case, who raised it, and the coordinator where somebody cannot be reached, whose it is now."""
+    owner = await desk.session.get_one(Member, case.row.owner_id)
+    others: list[Member] = [before] if before else []
+    if case.row.raised_by:
+        others.append(await desk.session.get_one(Member, case.row.raised_by))
+    if why == UNREACHABLE:
+        others += await members.chairs(desk.session, case.school.id, desk.today)
+    for member in {other.id: other for other in others if other.id != owner.id}.values():
+        await say(desk, case, member, "case_moved", step=step, owner=owner, why=why)
+
+
+async def leerplicht_hears(desk: Desk, case: Case, *, step: EscalationStep) -> None:
+    """Tell the leerplichtambtenaar of the school that a report was made in the verzuimregister."""
+    for member in await members.serving(desk.session, case.school.id, "leerplichtambtenaar", desk.today):
+        await say(desk, case, member, "case_reported", step=step)

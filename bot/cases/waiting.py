@@ -1,0 +1,173 @@
+"""What is due without anybody typing: reminders, the next in line, the legal term, a sick spell that goes on."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import line, members
+from bot.cases import telling
+from bot.cases.acting import after_taking
+from bot.cases.asking import open_case, pass_on, remind
+from bot.cases.case import LEERPLICHT, Case, case_of, note
+from bot.cases.desk import Desk
+from bot.cases.drafts import DRAFT_LASTS
+from bot.cases.moments import calendar_of, last_school_day_by
+from bot.cases.recording import reassess
+from bot.local_time import local, local_day
+from bot.models import Agreement, Draft, Escalation, Member, Person, School, Service, Signal
+from bot.models.cases import CLOSED, OPEN
+from bot.models.school import ACTIVE
+
+TERM_TOLD_AT = (2, 1, 0)
+"""Working days before the end of the legal term on which the coordinator is told again."""
+STARTS_AT = 8
+LATE_EVENTS = timedelta(days=14)
+"""How far back an event may end that a clock which stood still has not judged yet."""
+LONGEST_VACATION = timedelta(days=56)
+AGAIN_AFTER = timedelta(days=7)
+
+
+async def due_cases(session: AsyncSession, now: datetime) -> list[int]:
+    """Give the running cases whose next moment has come, and those whose owner can no longer be told or has left."""
+    lost = (
+        select(Escalation.id)
+        .join(Member, Member.id == Escalation.owner_id)
+        .outerjoin(Person, Person.telegram_id == Member.telegram_id)
+        .outerjoin(
+            Service,
+            (Service.member_id == Member.id) & (Service.school_id == Escalation.school_id) & (Service.state == ACTIVE),
+        )
+        .where(
+            Escalation.state != CLOSED,
+            or_(
+                Service.id.is_(None),
+                Member.telegram_id.is_(None),
+                Member.reachable.is_(False),
+                Person.reachable.is_(False),
+            ),
+        )
+    )
+    due = select(Escalation.id).where(Escalation.state != CLOSED, Escalation.next_at <= now)
+    return sorted({*await session.scalars(due), *await session.scalars(lost)})
+
+
+async def move_on(desk: Desk, case_id: int) -> None:
+    """Do what is due for one case now; nothing when it was done in the meantime."""
+    case = await case_of(desk, case_id)
+    if case is None or case.row.state == CLOSED:
+        return
+    owner = await desk.session.get(Member, case.row.owner_id) if case.row.owner_id else None
+    if owner is None:
+        await open_case(desk, case)
+    elif not await _can_act(desk, case, owner):
+        await _owner_is_lost(desk, case)
+    elif case.row.next_at is not None and case.row.next_at <= desk.now:
+        await (_unanswered(desk, case, owner) if case.row.state == OPEN else _silent(desk, case, owner))
+
+
+async def _can_act(desk: Desk, case: Case, owner: Member) -> bool:
+    serves = await line.serves(desk.session, case.school.id, owner)
+    return serves and await line.reachable(desk.session, owner)
+
+
+async def _owner_is_lost(desk: Desk, case: Case) -> None:
+    if await pass_on(desk, case, telling.UNREACHABLE) is None:
+        await open_case(desk, case)
+
+
+async def _unanswered(desk: Desk, case: Case, owner: Member) -> None:
+    """Remind once; after that it is the next one's turn, and the last in line is reminded until somebody acts."""
+    if case.row.step == 0 or await pass_on(desk, case, telling.SILENT) is None:
+        await remind(desk, case, owner)
+
+
+async def _silent(desk: Desk, case: Case, owner: Member) -> None:
+    """Ask somebody who took a case how it goes; after a second week of silence the coordinator hears of it too."""
+    step = await note(desk, case, "asked_again", to=owner)
+    case.row.step += 1
+    await telling.show(desk, case, owner, why=telling.STILL_BUSY, step=step)
+    if case.row.step > 1:
+        for chair in await members.chairs(desk.session, case.school.id, desk.today):
+            if chair.id != owner.id:
+                await telling.say(desk, case, chair, "case_silent", step=step, owner=owner)
+    case.row.next_at = after_taking(case, owner, desk)
+
+
+async def count_down(desk: Desk) -> None:
+    """Tell the owner how many working days are left to report; what ends in a vacation is told before it."""
+    rows = await desk.session.scalars(
+        select(Escalation).where(
+            Escalation.state != CLOSED,
+            Escalation.due.is_not(None),
+            Escalation.reported_on.is_(None),
+            Escalation.rule.startswith(LEERPLICHT),
+        )
+    )
+    for row in rows:
+        case = Case(row, await desk.session.get_one(School, row.school_id))
+        owner = await desk.session.get(Member, row.owner_id) if row.owner_id else None
+        if owner and _term_is_told_on(case, desk.today):
+            await desk.tell(
+                owner,
+                "term",
+                key=f"case:{row.id}:term:{desk.today}",
+                school=case.school,
+                case=case,
+                days_left=case.days_left(desk.today),
+            )
+
+
+def _term_is_told_on(case: Case, today: date) -> bool:
+    """Say whether today is a day to tell: two, one and no working days ahead, or the last school day before a break."""
+    due = case.row.due
+    if due is None or not case.calendar.is_school_day(today) or local_day(case.row.opened_at) == today:
+        return False
+    left = case.days_left(today) or 0
+    return left in TERM_TOLD_AT or left < 0 or (today == last_school_day_by(case.calendar, due) and left > 0)
+
+
+async def remind_agreements(desk: Desk) -> None:
+    """Remind of agreements that are due: on their day, or on the last school day before it."""
+    rows = await desk.session.scalars(
+        select(Agreement).where(
+            Agreement.done_at.is_(None),
+            Agreement.due <= desk.today + LONGEST_VACATION,
+            or_(Agreement.reminded_on.is_(None), Agreement.reminded_on <= desk.today - AGAIN_AFTER),
+        )
+    )
+    for row in rows:
+        school = await desk.session.get_one(School, row.school_id)
+        calendar = calendar_of(school)
+        if not calendar.is_school_day(desk.today) or desk.today < last_school_day_by(calendar, row.due):
+            continue
+        lead = await desk.session.get_one(Member, row.regiehouder_id)
+        row.reminded_on = desk.today
+        await desk.tell(lead, "agreement_due", key=f"agreement:{row.id}:{desk.today}", school=school, agreement=row)
+
+
+async def judge_anew(desk: Desk, school: School) -> None:
+    """Judge the codes of a school whose days went on: an open sick spell, or what was logged for a later day."""
+    since = desk.today - LATE_EVENTS
+    codes = await desk.session.scalars(
+        select(Signal.code)
+        .where(
+            Signal.school_id == school.id,
+            Signal.withdrawn_at.is_(None),
+            or_(Signal.last_day.is_(None), Signal.last_day >= since),
+        )
+        .distinct()
+    )
+    for code in sorted(codes):
+        await reassess(desk, school, code, raised_by=None)
+
+
+def day_has_begun(school: School, now: datetime) -> bool:
+    """Say whether it is a school day at this school and people are at work."""
+    here = local(now)
+    return here.hour >= STARTS_AT and calendar_of(school).is_school_day(here.date())
+
+
+async def forget_drafts(desk: Desk) -> None:
+    """Forget signals that nobody finished within the hour."""
+    await desk.session.execute(delete(Draft).where(Draft.changed_at < desk.now - DRAFT_LASTS))

@@ -1,0 +1,103 @@
+"""The repeating work: once a minute it asks the database what is due, and what is due is done once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+
+import structlog
+from sqlalchemy import select
+
+from bot import yearly
+from bot.audit import audit
+from bot.cases import waiting
+from bot.cases.desk import Desk
+from bot.database import Database
+from bot.local_time import local_day
+from bot.models import School
+from bot.render import Renderer
+
+log = structlog.get_logger()
+AUDIT_EVERY = timedelta(minutes=5)
+Work = Callable[[Desk], Awaitable[object]]
+
+
+class Clock:
+    """Does what is due. A reminder is a question to the database, not a job: nothing is lost by a restart."""
+
+    def __init__(
+        self, database: Database, renderer: Renderer, *, now: Callable[[], datetime], wake: Callable[[], None]
+    ) -> None:
+        self._database, self._renderer, self._now, self._wake = database, renderer, now, wake
+        self._judged: dict[str, date] = {}
+        self._audited: datetime | None = None
+        self._stop = asyncio.Event()
+
+    async def run(self, seconds: float) -> None:
+        """Look every so many seconds until stopped; a transaction is never cut off."""
+        while not self._stop.is_set():
+            await self.look()
+            self._wake()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._stop.wait()
+
+    def stop(self) -> None:
+        """Start nothing more."""
+        self._stop.set()
+
+    async def look(self) -> None:
+        """Do all that is due now, each thing in a transaction of its own: what goes wrong holds up nothing else."""
+        now = self._now()
+        await self._judge_anew(now)
+        due: list[int] = []
+
+        async def find(desk: Desk) -> None:
+            due.extend(await waiting.due_cases(desk.session, now))
+
+        await self._do("due_cases", find, now)
+        for number in due:
+            await self._do(f"case {number}", lambda desk, number=number: waiting.move_on(desk, number), now)  # type: ignore[misc]
+        for name, work in WORKS.items():
+            await self._do(name, work, now)
+        if self._audited is None or now - self._audited >= AUDIT_EVERY:
+            self._audited = now
+            await self._do("audit", _audit, now)
+
+    async def _judge_anew(self, now: datetime) -> None:
+        """Judge once a day, when school has begun: a sick spell that goes on reaches its limit without a message."""
+        schools: list[School] = []
+
+        async def find(desk: Desk) -> None:
+            schools.extend(await desk.session.scalars(select(School).order_by(School.id)))
+
+        await self._do("schools", find, now)
+        today = local_day(now)
+        for school in schools:
+            if self._judged.get(school.id) == today or not waiting.day_has_begun(school, now):
+                continue
+            if await self._do("judging", lambda desk, school=school: waiting.judge_anew(desk, school), now):  # type: ignore[misc]
+                self._judged[school.id] = today
+
+    async def _do(self, name: str, work: Work, now: datetime) -> bool:
+        """Do one thing in one transaction; False when it went wrong, of which the log tells what but no content."""
+        try:
+            async with self._database.transaction() as session:
+                await work(Desk(session, self._renderer, now))
+        except Exception as error:  # noqa: BLE001  # whatever one case does, the others must go on
+            log.error("clock_failed", what=name, error=type(error).__name__)  # noqa: TRY400  # a traceback holds values
+            return False
+        return True
+
+
+async def _audit(desk: Desk) -> None:
+    for fault in await audit(desk.session, desk.now):
+        log.error("case_without_future", fault=fault)
+
+
+WORKS: dict[str, Work] = {
+    "term": waiting.count_down,
+    "agreements": waiting.remind_agreements,
+    "drafts": waiting.forget_drafts,
+    "yearly": yearly.ask,
+}

@@ -1,0 +1,85 @@
+"""Who is asked for a role at a school, and who is next when that person cannot or does not answer."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import members
+from bot.access import CHAIR
+from bot.models import ACTIVE, Member, Person, Service
+
+# The AOJ-team, the OSJ and the SWV are asked through the coordinator, who chairs the team: so says the working method.
+# What is about safety is for the meldcode of the school itself: Veilig Thuis is called, not messaged.
+THROUGH_CHAIR = ("aoj_team", "osj", "swv", "veilig_thuis")
+INSTEAD = {"jongerenwerker": "brugfunctionaris"}
+
+
+async def line(session: AsyncSession, school_id: str, role: str, on: date) -> list[Member]:
+    """Give everybody who can be asked for a role, in order.
+
+    Who holds it and works on `on`, their stand-ins, who holds it but works on other days, and the coordinator.
+    """
+    holders = await holders_of(session, school_id, role, on)
+    present = [member for member in holders if await works(session, school_id, member, on)]
+    stand_ins = [found for member in holders if (found := await stand_in(session, school_id, member))]
+    chairs = await _reachable(session, await members.chairs(session, school_id, on))
+    return list({member.id: member for member in (*present, *stand_ins, *holders, *chairs)}.values())
+
+
+async def next_in_line(
+    session: AsyncSession, school_id: str, role: str, *, on: date, had: Collection[int]
+) -> Member | None:
+    """Give who is asked next for a role, when the members with the ids `had` were asked before."""
+    return next((member for member in await line(session, school_id, role, on) if member.id not in had), None)
+
+
+async def holders_of(session: AsyncSession, school_id: str, role: str, on: date) -> list[Member]:
+    """Give who can be told and answers for a role at a school, also where another role does so instead."""
+    asked = CHAIR if role in THROUGH_CHAIR else role
+    found = await _reachable(session, await members.serving(session, school_id, asked, on))
+    if found or asked not in INSTEAD:
+        return found
+    return await holders_of(session, school_id, INSTEAD[asked], on)
+
+
+async def stand_in(session: AsyncSession, school_id: str, member: Member) -> Member | None:
+    """Give who stands in for a member at a school, if that person can be reached."""
+    found = await members.stand_in_of(session, school_id, member.id)
+    return found if found and await reachable(session, found) else None
+
+
+async def is_held(session: AsyncSession, school_id: str, role: str) -> bool:
+    """Say whether anybody holds a role at a school, reachable or not, or another role that answers for it."""
+    asked = {CHAIR if role in THROUGH_CHAIR else role, INSTEAD.get(role)}
+    return any(contact.member.role in asked for contact in await members.contacts(session, school_id))
+
+
+async def serves(session: AsyncSession, school_id: str, member: Member) -> bool:
+    """Say whether a member serves a school now."""
+    return await _service(session, school_id, member) is not None
+
+
+async def works(session: AsyncSession, school_id: str, member: Member, on: date) -> bool:
+    """Say whether a member works for a school on the weekday of `on`."""
+    service = await _service(session, school_id, member)
+    return service is not None and members.works_on(service.working_days, on)
+
+
+async def reachable(session: AsyncSession, member: Member) -> bool:
+    """Say whether a message can reach a member: joined, and the bot is not blocked."""
+    if not members.can_be_told(member):
+        return False
+    person = await session.get(Person, member.telegram_id)
+    return person is None or person.reachable
+
+
+async def _reachable(session: AsyncSession, found: list[Member]) -> list[Member]:
+    return [member for member in found if await reachable(session, member)]
+
+
+async def _service(session: AsyncSession, school_id: str, member: Member) -> Service | None:
+    return await session.scalar(
+        select(Service).where(Service.school_id == school_id, Service.member_id == member.id, Service.state == ACTIVE)
+    )

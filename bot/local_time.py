@@ -1,0 +1,16 @@
+"""What a moment is on the clock at school: stored in UTC, meant in Amsterdam."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def local(moment: datetime) -> datetime:
+    """Give an aware moment as the clocks at school show it."""
+    return moment.astimezone(AMSTERDAM)
+
+
+def local_day(moment: datetime) -> date:
+    """Give the day it is at school at an aware moment."""
+    return local(moment).date()

@@ -1,0 +1,99 @@
+"""«wegwijs school»: making schools, inviting their chair, and the days on which they are closed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime
+from typing import Annotated, TypeVar
+
+import typer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import WegwijsError
+
+app = typer.Typer(no_args_is_help=True, help="Scholen maken en hun voorzitter uitnodigen.")
+
+Result = TypeVar("Result")
+Id = Annotated[str, typer.Argument(help="korte naam: kleine letters, cijfers en _", metavar="ID")]
+Bot = Annotated[str, typer.Option("--bot", envvar="WEGWIJS_BOT", help="gebruikersnaam van de bot, zonder @")]
+
+
+@app.command()
+def add(
+    school_id: Id,
+    name: Annotated[str, typer.Argument(help="zoals mensen de school noemen")],
+    *,
+    bot: Bot,
+    region: Annotated[str, typer.Option(help="de regio van de schoolkalender")] = "midden",
+    chair: Annotated[str, typer.Option(help="aan wie de link gaat; wordt niet bewaard")] = "",
+) -> None:
+    """Maak een school, en toon de link waarmee de voorzitter meedoet."""
+    from bot import schools  # noqa: PLC0415
+
+    _show_link(bot, _run(lambda session: schools.add(session, school_id, name, region=region, now=_now())), chair)
+
+
+@app.command()
+def invite(
+    school_id: Id,
+    *,
+    bot: Bot,
+    chair: Annotated[str, typer.Option(help="aan wie de link gaat; wordt niet bewaard")] = "",
+) -> None:
+    """Toon een nieuwe link voor de voorzitter van een school."""
+    from bot import schools  # noqa: PLC0415
+
+    _show_link(bot, _run(lambda session: schools.invite_chair(session, school_id, _now())), chair)
+
+
+@app.command()
+def closed(
+    school_id: Id, days: Annotated[list[datetime], typer.Argument(formats=["%Y-%m-%d"], help="2026-11-20 …")]
+) -> None:
+    """Bewaar op welke dagen een school dicht is, naast vakanties en feestdagen; oude dagen vervallen."""
+    from bot import schools  # noqa: PLC0415
+
+    kept: list[date] = [day.date() for day in days]
+    _run(lambda session: schools.set_closed_days(session, school_id, kept))
+    typer.echo(f"{school_id}: dicht op {', '.join(day.isoformat() for day in sorted(set(kept)))}")
+
+
+@app.command("list")
+def every() -> None:
+    """Toon alle scholen."""
+    from bot import schools  # noqa: PLC0415
+
+    for school in _run(schools.every):
+        typer.echo(f"{school.id}\t{school.name}\t{school.region}\t{len(school.closed_days)} dagen dicht")
+
+
+def _show_link(bot: str, code: str, chair: str) -> None:
+    from bot import joining  # noqa: PLC0415
+
+    whom = f"Stuur dit aan {chair}" if chair else "Stuur dit aan de voorzitter van het AOJ-team"
+    typer.echo(f"{whom}. De link werkt één keer, zeven dagen lang:\n{joining.link(bot.removeprefix('@'), code)}")
+
+
+def _run(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
+    """Do something in one transaction on a database that is up to date; what is wrong is said in one line."""
+    try:
+        return asyncio.run(_in_transaction(work))
+    except WegwijsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+async def _in_transaction(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
+    from bot.config import database_url  # noqa: PLC0415
+    from bot.database import Database  # noqa: PLC0415
+
+    database = Database(database_url())
+    try:
+        await database.upgrade()
+        async with database.transaction() as session:
+            return await work(session)
+    finally:
+        await database.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

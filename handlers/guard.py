@@ -1,0 +1,43 @@
+"""May this person do this, here? Asked before anything is looked up, so that a refusal tells nothing."""
+
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any
+
+from telegram import Chat, Update
+
+from bot.context import Conversation
+from handlers.taps import tap_of
+
+Callback = Callable[[Update, Conversation], Coroutine[Any, Any, None]]
+
+
+def guarded(action: str) -> Callable[[Callback], Callback]:
+    """Let a handler do its work only in a private chat and for a member whose role allows `action`."""
+
+    def guard(handler: Callback) -> Callback:
+        @wraps(handler)
+        async def checked(update: Update, context: Conversation) -> None:
+            if update.effective_chat is None or update.effective_chat.type != Chat.PRIVATE:
+                answer(update, context, "in_private")
+            elif context.member is None or not context.member.may(action):
+                refuse(update, context)
+            else:
+                await handler(update, context)
+
+        return checked
+
+    return guard
+
+
+def refuse(update: Update, context: Conversation) -> None:
+    """Say the one sentence for everything that is not allowed or not there: the difference must not show."""
+    answer(update, context, "refused")
+
+
+def answer(update: Update, context: Conversation, name: str) -> None:
+    """Say something as a message, or as an alert over the chat when it was a tap."""
+    if update.callback_query:
+        context.toast(tap_of(update).id, name, alert=True)
+    else:
+        context.say(name)

@@ -1,0 +1,182 @@
+"""Logging a signal: one line, or a few taps. A question typed meanwhile is answered as a question."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from telegram import Chat, Message, Update
+from telegram.ext import CommandHandler, MessageHandler
+
+from bot.cases import drafts
+from bot.cases.desk import Desk
+from bot.cases.drafts import Place, Started
+from bot.cases.logbook import logged
+from bot.cases.moments import calendar_of
+from bot.cases.reading import Reading, UnfitError, as_code, events_of, worries
+from bot.cases.recording import record
+from bot.context import Conversation
+from bot.local_time import local, local_day
+from bot.models import School
+from handlers import ask
+from handlers.addressed import ADDRESSED, without_mention
+from handlers.guard import answer, guarded, refuse
+from handlers.taps import on_tap, tap_of
+
+DAYS_OFFERED = 6
+DAYS_BACK = timedelta(days=60)
+LOGGING = "log_signal"
+
+
+def desk_of(context: Conversation) -> Desk:
+    """Give what the use cases work with, from one update."""
+    return Desk(context.session, context.services.renderer, context.now)
+
+
+def place_of(context: Conversation) -> Place:
+    """Give who types, and where."""
+    return Place(context.handling.person_id, context.handling.chat_id)
+
+
+@guarded(LOGGING)
+async def begin(update: Update, context: Conversation) -> None:
+    """Start a signal anew, from the words behind the command when there are any."""
+    words = " ".join(context.args or ())
+    reading = drafts.read_words(words, local_day(context.now)) or Reading(code=as_code(words) if words else None)
+    await go_on(update, context, Started(reading, None))
+
+
+async def read_text(update: Update, context: Conversation) -> None:
+    """Take a typed line as a signal where it reads as one, otherwise as a question."""
+    message = update.effective_message
+    words = without_mention((message.text if message else None) or "", context.bot.username)
+    reading = drafts.read_words(words, local_day(context.now))
+    begun = await drafts.started(context.session, place_of(context), context.now)
+    if reading is None and begun and begun.reading.missing == "code" and as_code(words):
+        reading = replace(begun.reading, code=as_code(words))
+    if reading is None:
+        await ask.ask(update, context)
+        if begun:
+            context.say("signal_open")
+        return
+    if context.services.router.rank(words).safety:
+        await ask.ask(update, context)
+    await _take_line(update, context, Started(_completed(reading, begun), begun.school_id if begun else None))
+
+
+async def _take_line(update: Update, context: Conversation, begun: Started) -> None:
+    """Go on with a line that reads as a signal; who is no member hears how to join, a group to write privately."""
+    chat = update.effective_chat
+    if chat is None or chat.type != Chat.PRIVATE:
+        answer(update, context, "in_private")
+    elif context.member is None:
+        context.say("signal_members_only")
+    elif not context.member.may(LOGGING):
+        refuse(update, context)
+    else:
+        await go_on(update, context, begun)
+
+
+@guarded(LOGGING)
+async def fill_in(update: Update, context: Conversation) -> None:
+    """Take the answer that was tapped, and ask what is still missing."""
+    tap = tap_of(update)
+    begun = await drafts.started(context.session, place_of(context), context.now)
+    if begun is None:
+        answer(update, context, "signal_gone")
+        return
+    field, value = tap.given[:2]
+    if field == "school":
+        await go_on(update, context, begun._replace(school_id=value))
+    elif field == "anders":
+        await go_on(update, context, begun, ask_again=value)
+    else:
+        await go_on(update, context, begun._replace(reading=drafts.with_answer(begun.reading, field, value)))
+
+
+@guarded(LOGGING)
+async def resume(update: Update, context: Conversation) -> None:
+    """Show again how far the signal is."""
+    begun = await drafts.started(context.session, place_of(context), context.now)
+    if begun is None:
+        answer(update, context, "signal_gone")
+    else:
+        await go_on(update, context, begun)
+
+
+async def stop(update: Update, context: Conversation) -> None:
+    """Forget the signal that was being logged."""
+    await drafts.drop(context.session, place_of(context))
+    context.turn_into(tap_of(update).message, "signal_stopped")
+
+
+@guarded(LOGGING)
+async def confirm(update: Update, context: Conversation) -> None:
+    """Keep the signal as it was shown, and say what follows from it; a second tap keeps nothing more."""
+    tap, member = tap_of(update), context.member
+    begun = await drafts.started(context.session, place_of(context), context.now)
+    school = _school(context, begun) if begun else None
+    if member is None or begun is None or school is None or begun.reading.mark not in tap.given:
+        answer(update, context, "signal_gone")
+        return
+    await drafts.drop(context.session, place_of(context))
+    try:
+        kept = await record(desk_of(context), begun.reading, member.member, school)
+    except UnfitError as unfit:
+        context.turn_into(tap.message, "signal_unfit", reason=unfit.reason)
+        return
+    first = logged(kept.signals[0])
+    until = local(first.undo_until).strftime("%H:%M")
+    facts = {"reading": begun.reading, "signal": first, "until": until, "verdict": kept.verdict, "limits": kept.limits}
+    context.turn_into(tap.message, "signal_kept", opened=kept.opened, school=school, **facts)
+
+
+async def go_on(update: Update, context: Conversation, begun: Started, *, ask_again: str | None = None) -> None:
+    """Keep what is known and ask the next thing, or show it all to be confirmed with one tap."""
+    school = _school(context, begun)
+    kept = begun._replace(school_id=school.id if school else None)
+    await drafts.keep(context.session, place_of(context), kept, context.now)
+    message = tap_of(update).message if update.callback_query else None
+    today = local_day(context.now)
+    missing = ask_again or begun.reading.missing
+    if school is None:
+        schools = context.member.schools if context.member else ()
+        context.turn_into(message, "which_school", schools=schools, verb="sig:school")
+    elif missing:
+        days = calendar_of(school).school_days(today - DAYS_BACK, today)[-DAYS_OFFERED:][::-1]
+        facts = {"asked": missing, "reading": begun.reading, "days": days, "today": today, "worries": worries()}
+        context.turn_into(message, "signal_ask", **facts)
+    else:
+        _show(context, message, begun.reading, school)
+
+
+def _show(context: Conversation, message: Message | None, reading: Reading, school: School) -> None:
+    try:
+        events = events_of(reading, school, local_day(context.now))
+    except UnfitError as unfit:
+        context.turn_into(message, "signal_unfit", reason=unfit.reason)
+        return
+    several = context.member is not None and len(context.member.schools) > 1
+    context.turn_into(message, "signal_confirm", reading=reading, events=events, school=school if several else None)
+
+
+def _school(context: Conversation, begun: Started) -> School | None:
+    member = context.member
+    if member is None:
+        return None
+    return member.school(begun.school_id) if begun.school_id else member.only_school
+
+
+def _completed(reading: Reading, begun: Started | None) -> Reading:
+    """Take the code from what was already being logged, when the line itself has none."""
+    if reading.code is None and begun and begun.reading.code:
+        return replace(reading, code=begun.reading.code)
+    return reading
+
+
+HANDLERS = (
+    CommandHandler(["signaal", "signal"], begin),
+    on_tap("sig:ja", confirm),
+    on_tap("sig:stop", stop),
+    on_tap("sig:verder", resume),
+    on_tap("sig", fill_in),
+    MessageHandler(ADDRESSED, read_text),
+)

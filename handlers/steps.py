@@ -1,0 +1,92 @@
+"""The steps of the route map in a case: the jeugdarts with consent, the report, the AOJ-team and its regiehouder."""
+
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from bot.cases import acting, agreements
+from bot.cases.case import Case
+from bot.context import Conversation
+from bot.models import Member
+from handlers.guard import guarded, refuse
+from handlers.inbox import in_hand, me, on_case, show
+from handlers.signal import desk_of
+from handlers.taps import on_tap, tap_of
+
+
+async def call_in_doctor(update: Update, context: Conversation, case: Case) -> None:
+    """Ask whether parents, or the pupil from 16, consent; then put the case to the jeugdarts, or to the AOJ-team."""
+    given = tap_of(update).given
+    if not await in_hand(update, context, case) or not case.may_ask_doctor:
+        return
+    if len(given) < 2:
+        context.turn_into(tap_of(update).message, "case_consent", case=case)
+        return
+    await acting.call_in_doctor(desk_of(context), case, me(context), consent=given[1] == "ja")
+    await _handed_over(update, context, case)
+
+
+async def to_team(update: Update, context: Conversation, case: Case) -> None:
+    """Put a case on the agenda of the AOJ-team."""
+    if await in_hand(update, context, case) and not case.needs_lead:
+        await acting.to_team(desk_of(context), case, me(context))
+        await _handed_over(update, context, case)
+
+
+async def report(update: Update, context: Conversation, case: Case) -> None:
+    """Record that the absence was reported."""
+    if await in_hand(update, context, case):
+        await acting.report(desk_of(context), case, me(context))
+        show(update, context, case)
+
+
+async def name_lead(update: Update, context: Conversation, case: Case) -> None:
+    """Ask who is regiehouder, then for how long, and make it an agreement."""
+    given = tap_of(update).given
+    if not await in_hand(update, context, case):
+        return
+    leads = await acting.possible_leads(desk_of(context), case)
+    lead = next((member for member in leads if len(given) > 1 and str(member.id) == given[1]), None)
+    if lead is None:
+        context.turn_into(tap_of(update).message, "case_lead", case=case, leads=leads)
+    elif len(given) < 3 or given[2] not in {str(weeks) for weeks in acting.LOOK_BACK_WEEKS}:
+        context.turn_into(tap_of(update).message, "case_lead_when", case=case, lead=lead, weeks=acting.LOOK_BACK_WEEKS)
+    else:
+        made = await acting.name_lead(desk_of(context), case, lead, by=me(context), weeks=int(given[2]))
+        context.turn_into(tap_of(update).message, "case_lead_named", case=case, lead=lead, due=made.due)
+
+
+@guarded("see_own_agreements")
+async def list_agreements(_update: Update, context: Conversation) -> None:
+    """List the agreements that are not done: mine first, then the school's."""
+    if context.member:
+        mine, others = await agreements.running(desk_of(context), context.member)
+        context.say("agreements", mine=mine, others=others)
+
+
+@guarded("see_own_agreements")
+async def agreement_done(update: Update, context: Conversation) -> None:
+    """Note that an agreement was kept."""
+    number = tap_of(update).given[0]
+    done = await agreements.done(desk_of(context), context.member, int(number)) if number.isdigit() else None
+    if done is None:
+        refuse(update, context)
+    else:
+        context.turn_into(tap_of(update).message, "agreement_kept", agreement=done)
+
+
+async def _handed_over(update: Update, context: Conversation, case: Case) -> None:
+    owner = await context.session.get(Member, case.row.owner_id) if case.row.owner_id else None
+    if owner is not None and owner.id == me(context).id:
+        show(update, context, case)
+    else:
+        context.turn_into(tap_of(update).message, "case_passed", case=case, owner=owner)
+
+
+HANDLERS = (
+    CommandHandler(["acties", "actions"], list_agreements),
+    on_tap("arts", on_case("call_in_jeugdarts", call_in_doctor)),
+    on_tap("naarteam", on_case("take_case", to_team)),
+    on_tap("gemeld", on_case("report_in_register", report)),
+    on_tap("regie", on_case("name_regiehouder", name_lead)),
+    on_tap("gedaan", agreement_done),
+)

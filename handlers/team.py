@@ -1,0 +1,64 @@
+"""«/team»: the chair sees who is in the team, confirms who waits, and takes out who left."""
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from bot import joining, members, team
+from bot.context import Conversation
+from bot.models import School
+from bot.pages import ON_A_PAGE, Page
+from handlers.guard import answer, guarded, refuse
+from handlers.taps import number_in, on_tap, tap_of
+
+
+@guarded("see_team")
+async def show(update: Update, context: Conversation) -> None:
+    """Show the team of the school that was tapped, or of the only one; otherwise ask which."""
+    member = context.member
+    if member is None:
+        return
+    tap = tap_of(update) if update.callback_query else None
+    school = member.school(tap.given[0]) if tap and tap.given else member.only_school
+    if school is None:
+        context.say("which_school", schools=member.schools, verb="team")
+        return
+    facts = await _facts(context, school, number_in(tap))
+    if tap:
+        context.turn_into(tap.message, "team", **facts)
+    else:
+        context.say("team", **facts)
+
+
+async def _facts(context: Conversation, school: School, number: int) -> dict[str, Any]:
+    return {
+        "school": school,
+        "page": Page.of(await members.contacts(context.session, school.id), number),
+        "requests": (await joining.requests(context.session, school.id))[:ON_A_PAGE],
+    }
+
+
+@guarded("remove_member")
+async def one(update: Update, context: Conversation) -> None:
+    """Show one colleague, and take that one out of the team when it was tapped a second time; both are told."""
+    tap, chair = tap_of(update), context.member
+    place = await team.place_of(context.session, chair, number_in(tap, at=0)) if chair else None
+    if place is None:
+        refuse(update, context)
+        return
+    facts = {"school": place.school, "contact": place.contact}
+    if tap.given[1:] != ["ja"]:
+        context.turn_into(tap.message, "team_one", **facts)
+    elif await team.take_out(context.session, place) == "last_chair":
+        answer(update, context, "last_chair")
+    else:
+        context.turn_into(tap.message, "team_left", **facts)
+        context.tell(place.contact.member, "left", school=place.school)
+
+
+HANDLERS = (
+    CommandHandler("team", show),
+    on_tap("team", show),
+    on_tap("weg", one),
+)
