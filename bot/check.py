@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot import catalogs
+from bot.access import read_access
 from bot.config import Settings
 from bot.errors import SettingsError, WegwijsError
 from bot.i18n import LANGUAGES
@@ -19,7 +20,7 @@ from knowledge.variety import variety_faults
 def faults() -> list[str]:
     """Give every fault in tables, model, catalogs, templates and settings, each as a line."""
     found = [*catalogs.faults(), *_settings()]
-    for read in (read_calendar, read_absence):
+    for read in (read_calendar, read_absence, read_access):
         try:
             read()
         except TableError as error:

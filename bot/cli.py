@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot import school_commands
 from bot.errors import SettingsError
 from knowledge.calendar import CalendarUnknownError
 from knowledge.faults import TableError
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 database = typer.Typer(no_args_is_help=True, help="De database bijwerken.")
 app.add_typer(database, name="db")
+app.add_typer(school_commands.app, name="school")
 
 Language = Annotated[str, typer.Option("--taal", help="nl of en")]
 
@@ -91,6 +93,45 @@ def uitleg(
         typer.echo(worksheet.refusal(refused, renderer, language=language, region=region), err=True)
         raise typer.Exit(1) from None
     typer.echo(explained)
+
+
+Lines = Annotated[bool, typer.Option("--jsonl", help="JSON-regels erin, JSON-regels eruit")]
+
+
+@app.command()
+def parse(*, jsonl: Lines = False) -> None:
+    """Lees verzuimsignalen van één regel: regels {"text", "today"} erin, de lezing eruit."""
+    from bot import parse as parsing  # noqa: PLC0415
+
+    _only_lines(jsonl=jsonl)
+    raise typer.Exit(parsing.run(sys.stdin, sys.stdout))
+
+
+@app.command()
+def guard(*, jsonl: Lines = False) -> None:
+    """Vind wat een leerling herkenbaar maakt: regels {"text"} erin, wat er is gezien eruit."""
+    from bot import guard as guarding  # noqa: PLC0415
+
+    _only_lines(jsonl=jsonl)
+    raise typer.Exit(guarding.run(sys.stdin, sys.stdout))
+
+
+def _only_lines(*, jsonl: bool) -> None:
+    if not jsonl:
+        raise typer.BadParameter("geef --jsonl en regels op de standaardinvoer")
+
+
+@app.command()
+def audit() -> None:
+    """Controleer of elke lopende zaak iemand heeft en een volgend moment; zo niet, dan is de status 1."""
+    from bot import auditing  # noqa: PLC0415
+    from bot.config import database_url  # noqa: PLC0415
+
+    faults = asyncio.run(auditing.faults(database_url()))
+    for fault in faults:
+        typer.echo(fault, err=True)
+    typer.echo("Elke zaak heeft iemand." if not faults else f"{len(faults)} fouten.", err=bool(faults))
+    raise typer.Exit(1 if faults else 0)
 
 
 @app.command()

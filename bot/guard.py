@@ -46,13 +46,13 @@ def _answers(lines: Iterable[Line]) -> Iterator[Answer]:
             if not text:
                 continue
             raw = json.loads(text)
-            message = raw["text"]
-            if not isinstance(message, str):
-                raise TypeError(message)
-        except (ValueError, RecursionError, TypeError, KeyError):
+        except (ValueError, RecursionError):
+            raw = None
+        message = raw.get("text") if isinstance(raw, dict) else None
+        if isinstance(message, str):
+            yield Answer(json.dumps(finding_facts(identifies(message))), refused=False)
+        else:
             yield Answer(json.dumps(REFUSED), refused=True)
-            continue
-        yield Answer(json.dumps(finding_facts(identifies(message))), refused=False)
 
 
 def _with_progress(answers: Iterator[Answer], terminal: TextIO) -> Iterator[Answer]:

@@ -20,8 +20,12 @@ from pathlib import Path
 from knowledge.privacy.lists import LISTS, Kind, read_own_names
 from knowledge.privacy.spelling import bare
 
-LOCALES = ["nl_NL", "nl_BE", "tr_TR", "pl_PL", "fr_DZ", "en_GB", "en_US", "en", "fr_FR", "de_DE", "es_ES", "pt_PT", "it_IT", "en_IN", "ro_RO", "id_ID", "en_PK", "en_NG", "en_KE", "tw_GH", "yo_NG", "hr_HR", "az_AZ", "sv_SE", "lt_LT", "sk_SK", "cs_CZ", "uz_UZ", "hu_HU", "zu_ZA", "ig_NG", "lv_LV", "et_EE", "en_TH", "vi_VN", "zh_CN", "zh_TW", "uk_UA", "ru_RU", "bg_BG", "ar_AA", "ar_PS", "ar_DZ", "fa_IR"]
-NEAR_HOME = {"nl_NL", "nl_BE", "tr_TR", "pl_PL", "fr_DZ", "uk_UA", "ru_RU", "bg_BG", "ar_AA", "ar_PS", "ar_DZ", "fa_IR"}
+NEAR_HOME = ("nl_NL", "nl_BE", "tr_TR", "pl_PL", "fr_DZ", "uk_UA", "ru_RU", "bg_BG", "ar_AA", "ar_PS", "ar_DZ", "fa_IR")
+FURTHER = (
+    *("en_GB", "en_US", "en", "fr_FR", "de_DE", "es_ES", "pt_PT", "it_IT", "en_IN", "ro_RO", "id_ID", "en_PK", "en_NG"),
+    *("en_KE", "tw_GH", "yo_NG", "hr_HR", "az_AZ", "sv_SE", "lt_LT", "sk_SK", "cs_CZ", "uz_UZ", "hu_HU", "zu_ZA"),
+    *("ig_NG", "lv_LV", "et_EE", "en_TH", "vi_VN", "zh_CN", "zh_TW"),
+)
 BIRTHS_AT_LEAST = 200
 LONGEST_WORD = 16
 HALF_AT_LEAST = 4
@@ -79,7 +83,7 @@ def _births(file: Path) -> Iterator[str]:
 
 
 def _names_of_faker() -> Iterator[tuple[Kind, Iterable[str]]]:
-    for locale in LOCALES:
+    for locale in (*NEAR_HOME, *FURTHER):
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
         first = Kind.FIRST if locale in NEAR_HOME else Kind.RARE_FIRST
         for name, listed in vars(provider).items():

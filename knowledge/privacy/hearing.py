@@ -4,6 +4,7 @@ import logging
 import random
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.privacy.lists import NAME_BITS, WORD_BITS, Kind
 from knowledge.privacy.sounds import BUCKETS, Sounds, letters_of
@@ -14,6 +15,8 @@ PACE = 0.3
 KEEP_SMALL = 2e-5
 HELD_OUT_EVERY = 10
 NO_NAME = WORD_BITS | Kind.PLACE.bit | Kind.KNOWN.bit
+
+Weights = npt.NDArray[np.float32]
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +41,7 @@ def learn_sounds(kinds: dict[str, int], seed: int) -> Sounds:
     return sounds
 
 
-def _step(batch: list[tuple[list[int], float]], weights: np.ndarray, pace: np.ndarray) -> None:  # type: ignore[type-arg]
+def _step(batch: list[tuple[list[int], float]], weights: Weights, pace: Weights) -> None:
     letters = np.concatenate([one[0] for one in batch])
     sizes = np.array([len(one[0]) for one in batch])
     scale = 1 / np.sqrt(sizes)

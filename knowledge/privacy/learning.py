@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All tokens of all sentences in one row, with EDGE tokens between: word, facts, label, sentence, and what to learn."""
+    """All tokens of all sentences in one row: word, facts, label, sentence; and the places of what to learn from."""
 
     ids: Ids
     facts: Facts
@@ -63,7 +63,7 @@ def _forgetful(corpus: Corpus, dice: np.random.Generator) -> tuple[Ids, Facts]:
     names = np.flatnonzero((corpus.labels == 1) & (dice.random(len(ids)) < FORGET_NAME))
     for column in NAME_COLUMNS:
         facts[names, column] = 0
-    facts[names, NOTHING_COLUMN] = facts[np.ix_(names, WORD_COLUMNS)].sum(axis=1) == 0
+    facts[names, NOTHING_COLUMN] = facts[names][:, WORD_COLUMNS].sum(axis=1) == 0
     words = (facts[:, COMMON_COLUMN] > 0) & (dice.random(len(ids)) < FORGET_WORD)
     ids[words] = UNKNOWN
     facts[words, COMMON_COLUMN] = 0
@@ -123,8 +123,8 @@ class _Course:
 
     def _adam(self, changes: list[Facts], pace: float) -> None:
         self.steps += 1
-        for part, mean, square, change in zip(self.parts, self.means, self.squares, changes, strict=True):
-            mean += 0.1 * (change - mean)
-            square += 0.001 * (change**2 - square)
-            fair = np.sqrt(1 - 0.999**self.steps) / (1 - 0.9**self.steps)
-            part -= (pace * fair * mean / (np.sqrt(square) + 1e-8)).astype(np.float32)
+        fair = pace * np.sqrt(1 - 0.999**self.steps) / (1 - 0.9**self.steps)
+        for at, change in enumerate(changes):
+            self.means[at] += 0.1 * (change - self.means[at])
+            self.squares[at] += 0.001 * (change**2 - self.squares[at])
+            self.parts[at] -= (fair * self.means[at] / (np.sqrt(self.squares[at]) + 1e-8)).astype(np.float32)

@@ -84,7 +84,7 @@ def _foreign(tokens: list[Token], reader: Reader) -> list[bool]:
 
 
 def _listed(key: str, reader: Reader) -> bool:
-    """Tell whether a word, or what is left without its case ending, is a name and never occurs in the example questions."""
+    """Tell whether a word, with or without its case ending, is a name that no example question holds."""
     stems = (
         (key, key[:-1] + "а", key[:-1] + "я", key[:-1], key[:-2]) if CYRILLIC.match(key) and len(key) > 4 else (key,)
     )

@@ -16,7 +16,8 @@ SHOWS = re.compile(
     rf"\b{PICTURE}\b[\]:]?(?: {either('picture', 'between')}\b){{0,4}},? (?P<whom>{PUPIL})", re.IGNORECASE
 )
 SEE = re.compile(
-    rf"\b(?:zie|op|in|on|see|bijgevoegd\w*|hierbij)\b(?: (?:de|deze|een|the|this|a))? {PICTURE}\b[^.?!]{{0,25}}?(?P<whom>{PUPIL})",
+    rf"\b(?:zie|op|in|on|see|bijgevoegd\w*|hierbij)\b(?: (?:de|deze|een|the|this|a))?"
+    rf" {PICTURE}\b[^.?!]{{0,25}}?(?P<whom>{PUPIL})",
     re.IGNORECASE,
 )
 CAPTION = re.compile(rf"^\W*(?:{PICTURE})\b", re.IGNORECASE)
@@ -30,7 +31,7 @@ DIGITS_YEAR = re.compile(r"^(?:19|20)\d{2}$")
 
 
 def captions(text: str, names: tuple[Span, ...]) -> Iterator[Span]:
-    """Find what says that a picture shows a pupil, by code, by name or as «deze leerling»; a question about any does not."""
+    """Find what says that a picture shows a pupil, by code, by name or as «deze leerling»; one about any does not."""
     asks = bool(ASKS.search(text))
     for pattern in (SHOWS, SEE):
         for found in pattern.finditer(text):

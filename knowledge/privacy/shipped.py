@@ -3,6 +3,7 @@
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,7 @@ def write(tagger: Tagger, file: Path = MODEL) -> None:
     """Write a tagger. The high and low bytes of the hashes are kept apart: sorted, the high ones pack well."""
     table = tagger.reader.table
     by_id = sorted(tagger.vocabulary, key=tagger.vocabulary.__getitem__)
-    arrays = {
+    arrays: dict[str, Any] = {
         field.name: np.stack([getattr(network, field.name) for network in tagger.networks]).astype(np.float16)
         for field in fields(Network)
     }

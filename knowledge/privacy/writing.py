@@ -10,7 +10,10 @@ from knowledge.privacy.lists import NAME_BITS, Kind
 from knowledge.privacy.people import People, misspelt
 from knowledge.privacy.spelling import bare
 
-CLASSES = tuple(["2B", "H4", "3HV2", "4 havo", "1C", "h4b", "2 vmbo", "3 vwo", "V5", "klas 2", "de brugklas", "2HV1", "3 kader", "4TL", "5V", "class 3B"])
+CLASSES = (
+    *("2B", "H4", "3HV2", "4 havo", "1C", "h4b", "2 vmbo", "3 vwo", "V5"),
+    *("klas 2", "de brugklas", "2HV1", "3 kader", "4TL", "5V", "class 3B"),
+)
 ENDINGS = ("ia", "is", "us", "a", "o", "um", "care", "zorg")
 LONG_WORD = re.compile(r"(?<![{\w])[^\W\d_]{4,}(?![}\w])")
 LISTED_PLACE_SHARE = 0.35
