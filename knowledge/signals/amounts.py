@@ -17,7 +17,7 @@ Match = re.Match[str]
 Reading = Callable[[Match], Decimal | None]
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})?|een)"
-_ALSO = r"(?: (?:,|en|, en)(?: het| de)? )"
+_ALSO = r"(?: (?:,(?: en)?|en)(?: het| de)? )"
 _CLOCK = r"\d{1,2}[:.][0-5]\d"
 _BETWEEN = r"(?:van|vanaf|tussen|between)"
 _FROM = rf"(?:{_BETWEEN} )?"

@@ -26,7 +26,8 @@ _GLUED = re.compile(r"(\d{1,2})([a-z]{1,8})|(week|wk|w|uur|les)(\d{1,2})")
 _UNITS = {"uur", "minuut", "%", "dag", "week"}
 _POSSESSIVE = re.compile(r"'s?$")
 _SEPARATORS = frozenset('.:;!()[]|\n"') | {"maar", "but", "want", "nu", "omdat", "because", "now"}
-_DROPPED = frozenset("#*_=~<>'@$€^{}\\")
+# The last four stand for what was taken out of a line; nobody types them in a signal.
+_DROPPED = frozenset("#*_=~<>'@$€^{}\\§¤¶‰")
 
 
 @dataclass(frozen=True, slots=True)

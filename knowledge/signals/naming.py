@@ -31,7 +31,8 @@ LONGEST_RUN = 100
 
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", rf"(?:{'|'.join(MONTHS)})"
 _WEEKDAY, _NEAR = rf"(?:{'|'.join(WEEKDAYS)})", rf"(?:{'|'.join(FROM_NOW)})"
-_JOIN = r"(?: (?:tot|en|,|, en|-)(?: en)?(?: de| het)? )"
+# Each part can be matched in one way only: a list of any length is then read in one pass.
+_JOIN = r"(?: (?:tot|en|,|-)(?: en)?(?: de| het)? )"
 _MEASURED = r"(?! (?:uur|blokuur|minuut|dag|week|keer))"
 _PART = r"(?:(?P<part>begin|half|eind) (?:van )?(?:de )?)?"
 _FOR = r"(?:(?<= al )|(?<= sinds )|(?<= voor )|(?<= for )|(?<= reeds ))"

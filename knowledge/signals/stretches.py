@@ -12,7 +12,7 @@ from knowledge.signals.periods import WEEK, Named, Period, shifted, weekday_afte
 
 SIGN = "¤"
 _RANGE = re.compile(r" ?(?:tot|-)(?: en)?(?: op)?(?: de| het)? ")
-_LIST = re.compile(r" ?(?:, en|,|en)(?: op| ook| de| van)* ")
+_LIST = re.compile(r" ?(?:,(?: en)?|en)(?: op| ook| de| van)* ")
 _BEFORE = re.compile(r" (sinds|vanaf|tot)(?: al| de| het| ongeveer| ca| zeker| op)* $")
 
 

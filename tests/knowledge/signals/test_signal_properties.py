@@ -12,7 +12,7 @@ from knowledge.signals import Kind, SignalDraft, read_signal
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "signals.toml").read_text(encoding="utf-8"))
 LINES = [(case["text"], case["today"]) for name in ("tuned", "held") for case in CASES[name]]
-WORDS = sorted({word for text, _ in LINES for word in text.split()})
+WORDS = sorted({word for text, _ in LINES for word in text.split()} | set("§¤¶‰%,|?"))
 DAYS = st.dates(date(2024, 8, 1), date(2029, 12, 31))
 RELATIVE = ["vandaag", "gisteren", "eergisteren", "dinsdag", "vorige week woensdag", "afgelopen vrijdag", "vorige week"]
 
@@ -66,6 +66,13 @@ def test_space_around_and_between_words_does_not_change_the_reading():
         text for text, today in LINES if read_signal(f"  {text.replace(' ', '  ')} ", today) != read_signal(text, today)
     ]
     assert changed == []
+
+
+@pytest.mark.parametrize(
+    "words", ["5 , en", "2e uur en", "maandag en", "uur 1 , en 2e", "1-", "was ziek", "3 en een half"]
+)
+def test_a_line_of_one_thing_over_and_over_is_read_in_one_pass(words):
+    assert isinstance(read_signal((words + " ") * (500 // (len(words) + 1)), date(2026, 11, 11)), SignalDraft | None)
 
 
 def test_a_page_of_text_is_no_line():
