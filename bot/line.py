@@ -19,13 +19,23 @@ INSTEAD = {"jongerenwerker": "brugfunctionaris"}
 async def line(session: AsyncSession, school_id: str, role: str, on: date) -> list[Member]:
     """Give everybody who can be asked for a role, in order.
 
-    Who holds it and works on `on`, their stand-ins, who holds it but works on other days, and the coordinator.
+    Who holds it and works on `on`, the stand-ins (also of who cannot be reached), who holds it but works on other days,
+    and the coordinator with a stand-in.
     """
+    asked = [
+        *await _with_stand_ins(session, school_id, role, on),
+        *await _with_stand_ins(session, school_id, CHAIR, on),
+    ]
+    return list({member.id: member for member in asked}.values())
+
+
+async def _with_stand_ins(session: AsyncSession, school_id: str, role: str, on: date) -> list[Member]:
     holders = await holders_of(session, school_id, role, on)
     present = [member for member in holders if await works(session, school_id, member, on)]
-    stand_ins = [found for member in holders if (found := await stand_in(session, school_id, member))]
-    chairs = await _reachable(session, await members.chairs(session, school_id, on))
-    return list({member.id: member for member in (*present, *stand_ins, *holders, *chairs)}.values())
+    asked = _asked_for(role)
+    all_holders = [one.member for one in await members.contacts(session, school_id) if one.member.role == asked]
+    stand_ins = [found for member in all_holders if (found := await stand_in(session, school_id, member))]
+    return [*present, *stand_ins, *holders]
 
 
 async def next_in_line(
@@ -37,7 +47,7 @@ async def next_in_line(
 
 async def holders_of(session: AsyncSession, school_id: str, role: str, on: date) -> list[Member]:
     """Give who can be told and answers for a role at a school, also where another role does so instead."""
-    asked = CHAIR if role in THROUGH_CHAIR else role
+    asked = _asked_for(role)
     found = await _reachable(session, await members.serving(session, school_id, asked, on))
     if found or asked not in INSTEAD:
         return found
@@ -52,7 +62,7 @@ async def stand_in(session: AsyncSession, school_id: str, member: Member) -> Mem
 
 async def is_held(session: AsyncSession, school_id: str, role: str) -> bool:
     """Say whether anybody holds a role at a school, reachable or not, or another role that answers for it."""
-    asked = {CHAIR if role in THROUGH_CHAIR else role, INSTEAD.get(role)}
+    asked = {_asked_for(role), INSTEAD.get(role)}
     return any(contact.member.role in asked for contact in await members.contacts(session, school_id))
 
 
@@ -73,6 +83,10 @@ async def reachable(session: AsyncSession, member: Member) -> bool:
         return False
     person = await session.get(Person, member.telegram_id)
     return person is None or person.reachable
+
+
+def _asked_for(role: str) -> str:
+    return CHAIR if role in THROUGH_CHAIR else role
 
 
 async def _reachable(session: AsyncSession, found: list[Member]) -> list[Member]:

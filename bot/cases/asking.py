@@ -19,6 +19,7 @@ SILENT_AFTER = 5
 """School days, a week, after which somebody who took a case and was silent is asked again."""
 URGENT_AFTER, URGENT_TIMES = timedelta(hours=1), 3
 """What is about safety is repeated after an hour, so many times to each; then once each school day."""
+NOBODY_AGAIN = timedelta(hours=1)
 OFFICE = Quiet(18, 8)
 
 
@@ -64,11 +65,11 @@ def after_telling(case: Case, told: datetime) -> datetime:
 
 async def _first_for_role(desk: Desk, case: Case, what: str, *, by: Member | None) -> None:
     owner = await _candidate(desk, case, ())
-    step = await note(desk, case, what, by=by, to=owner)
     if owner is None:
-        # Nobody at all: the auditor says so loudly, and every school day somebody is looked for again.
-        case.row.state, case.row.owner_id, case.row.next_at = OPEN, None, after_telling(case, desk.now)
+        # Nobody at all: the auditor says so loudly, and somebody is looked for again until there is one.
+        case.row.state, case.row.owner_id, case.row.next_at = OPEN, None, desk.now + NOBODY_AGAIN
         return
+    step = await note(desk, case, what, by=by, to=owner)
     await _put(desk, case, owner, why=await _missing(desk, case), step=step)
 
 
@@ -93,7 +94,8 @@ async def _chair(desk: Desk, case: Case, owner: Member | None) -> Member | None:
     """Give who chairs the team: a line that was walked to its end ends there, asked before or not."""
     if owner is not None and owner.role == CHAIR and await line.reachable(desk.session, owner):
         return None
-    return next(iter(await line.holders_of(desk.session, case.school.id, CHAIR, _arrival(desk, case))), None)
+    found = await line.next_in_line(desk.session, case.school.id, CHAIR, on=_arrival(desk, case), had=())
+    return None if found and owner and found.id == owner.id else found
 
 
 async def _mentor_or_stand_in(desk: Desk, case: Case, mentor: Member, had: Collection[int]) -> Member | None:

@@ -12,7 +12,7 @@ from bot.cases import acting
 from bot.cases.case import case_for, case_of
 from bot.cases.reading import Reading
 from bot.message import Message
-from bot.models import Agreement, Escalation, Member, Service
+from bot.models import Agreement, Escalation, Member, Person, Service
 
 MENTOR, COORDINATOR, BRIDGE, OFFICER = 701, 702, 703, 705
 
@@ -141,6 +141,26 @@ async def test_who_left_the_school_hands_a_taken_case_to_the_next_in_line(house:
     (case,) = await house.cases()
     assert case.state == "open"
     assert "niet te bereiken is of gestopt is" in (await texts(house, COORDINATOR))[0]
+
+
+async def test_the_stand_in_is_asked_when_who_holds_the_role_blocked_the_bot(house: House) -> None:
+    async with house.database.transaction() as session:
+        session.add(Person(telegram_id=COORDINATOR, reachable=False))
+    await house.logs(worry("schoolprestaties"))
+    assert (len(await texts(house, MENTOR)), await texts(house, COORDINATOR)) == (1, [])
+
+
+async def test_once_somebody_can_be_reached_again_a_case_without_owner_gets_one(house: House) -> None:
+    async with house.database.transaction() as session:
+        await session.execute(update(Member).values(reachable=False))
+    await house.logs(worry("schoolprestaties"))
+    async with house.database.transaction() as session:
+        await session.execute(update(Member).values(reachable=True))
+    house.moment += timedelta(hours=1)
+    await house.looks()
+    async with house.database.transaction() as session:
+        assert await audit(session, house.now()) == []
+    assert len(await texts(house, COORDINATOR)) == 1
 
 
 async def test_a_safety_case_is_reminded_after_an_hour_also_at_night(house: House) -> None:
