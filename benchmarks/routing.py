@@ -1,13 +1,17 @@
-"""What routing costs and what it gains: beside BM25 and plain n-grams, on the same lines, in the same run.
+"""What routing costs and what it gains: beside BM25, plain n-grams and two packages, on the same lines, in one run.
 
 Run `python -m benchmarks.routing`. One example question in five is left out in turn; each method learns from the
-rest. Accuracy is of questions within scope. Figures of time are of one core and differ per machine.
+rest. Accuracy is of questions within scope. Figures of time are of one core and differ per machine. The packages
+bm25s and rapidfuzz are compared with when they are installed; nothing else here needs them.
 """
 
+import importlib
+import importlib.util
 import math
 import resource
 import time
 from collections import Counter, defaultdict
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -23,6 +27,43 @@ from knowledge.routing.train import study
 K1, B = 1.2, 0.75
 MEGABYTE = 1024
 TIMED = 600
+LIKEST = 200
+
+
+def four(labels):
+    return list(islice(dict.fromkeys(label for label in labels if label != OUTSIDE), 4))
+
+
+class Bm25s:
+    """The package bm25s over stemmed words; each label by its likest line."""
+
+    def __init__(self, lines):
+        self.labels = [label for label, _ in lines]
+        self.retriever = importlib.import_module("bm25s").BM25()
+        self.retriever.index([stems(text) for _, text in lines], show_progress=False)
+
+    def rank(self, text):
+        known = [term for term in stems(text) if term in self.retriever.vocab_dict]
+        if not known:
+            return []
+        return four(self.labels[at] for at in np.argsort(-self.retriever.get_scores(known), kind="stable"))
+
+
+class Rapidfuzz:
+    """The package rapidfuzz, its token_sort_ratio over plain words; each label by its likest line."""
+
+    def __init__(self, lines):
+        self.labels = [label for label, _ in lines]
+        self.texts = [" ".join(words(text)) for _, text in lines]
+        self.process, self.fuzz = (importlib.import_module(f"rapidfuzz.{name}") for name in ("process", "fuzz"))
+
+    def rank(self, text):
+        found = self.process.extract(" ".join(words(text)), self.texts, scorer=self.fuzz.token_sort_ratio, limit=LIKEST)
+        return four(self.labels[at] for _, _, at in found)
+
+
+# rapidfuzz compares with every line, letter by letter, so it is asked one question in twenty.
+PACKAGES = {"bm25s": (Bm25s, 1), "rapidfuzz": (Rapidfuzz, 20)}
 
 
 class Nearest:
@@ -52,7 +93,7 @@ class Nearest:
                 ats, weights = self.postings[term]
                 scores[ats] += weights * (self.rarity[term] * times if self.cosine else 1.0)
         likest = np.argsort(-scores, kind="stable")
-        return list(islice(dict.fromkeys(self.labels[at] for at in likest if self.labels[at] != OUTSIDE), 4))
+        return four(self.labels[at] for at in likest)
 
 
 def stems(text):
@@ -82,12 +123,13 @@ def told(name, accuracy, speed):
     print(f"{name:28} first {accuracy[0]:.3f}  four {accuracy[1]:.3f}  p50 {speed[0]:6.2f} ms  p99 {speed[1]:6.2f} ms")
 
 
-def baseline(name, lines, groups, terms, *, cosine):
+def baseline(name, lines, groups, make, *, one_in=1):
     ranked, meant, speed = [], [], None
     for group in range(FOLDS):
         rest = [line for line, own in zip(lines, groups, strict=True) if own != group]
         left_out = [line for line, own in zip(lines, groups, strict=True) if own == group and line[0] != OUTSIDE]
-        method = Nearest(rest, terms, cosine=cosine)
+        method = make(rest)
+        left_out = left_out[::one_in]
         ranked += [method.rank(text) for _, text in left_out]
         meant += [label for label, _ in left_out]
         speed = milliseconds(method.rank, [text for _, text in left_out[:TIMED]])
@@ -108,8 +150,13 @@ def main():
     milliseconds(router.rank, texts[:50])
     speed = milliseconds(router.rank, texts)
     groups = np.random.default_rng(SEED).integers(0, FOLDS, len(lines)).tolist()
-    baseline("BM25, stemmed words", lines, groups, stems, cosine=False)
-    baseline("plain n-grams, nearest", lines, groups, ngrams, cosine=True)
+    baseline("BM25, stemmed words", lines, groups, partial(Nearest, terms=stems, cosine=False))
+    baseline("plain n-grams, nearest", lines, groups, partial(Nearest, terms=ngrams, cosine=True))
+    for name, (make, one_in) in PACKAGES.items():
+        if importlib.util.find_spec(name):
+            baseline(f"package {name}", lines, groups, make, one_in=one_in)
+        else:
+            print(f"The package {name} is not installed, so it is not compared.")
     course = study(lessons)
     honest = Honest.of(course.lines, [read.words for read in course.read], course.labels, course.learnt)
     order = np.argsort(-honest.at_random.total[:, :-1], axis=1)[:, :4]

@@ -13,6 +13,7 @@ from knowledge.faults import TableError
 from knowledge.questions import read_questions
 from knowledge.routing.freshness import stale_model
 from knowledge.rules.figures import read_absence
+from knowledge.signals.table import read_table as read_signal_words
 from knowledge.tables import DATA, Knowledge, load
 from knowledge.variety import variety_faults
 
@@ -20,7 +21,7 @@ from knowledge.variety import variety_faults
 def faults() -> list[str]:
     """Give every fault in tables, model, catalogs, templates and settings, each as a line."""
     found = [*catalogs.faults(), *_settings()]
-    for read in (read_calendar, read_absence, read_access):
+    for read in (read_calendar, read_absence, read_access, read_signal_words):
         try:
             read()
         except TableError as error:

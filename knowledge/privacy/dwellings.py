@@ -17,6 +17,7 @@ LINK = r"(?:van|de|der|den|het|'t|ter|ten|te)"
 CAPITAL = r"[A-Z][\w'’.-]"
 WITH_STREET = re.compile(rf"(?<!\w)(?:(?:{CAPITAL}*|{LINK}|op|aan|in) ){{0,4}}(?P<name>[\w'’-]{{2,}}{STREETS}){NUMBER}")
 APART = re.compile(rf"(?<!\w)(?:{CAPITAL}+ (?:{LINK} )*){{1,3}}(?P<name>{STREETS})\.?{NUMBER}", re.IGNORECASE)
+LEADING = re.compile(rf"(?:(?:{LINK}|op|aan|in) )+")
 AT_HOME = re.compile(rf"\b{either('address', 'at_home')}\b", re.IGNORECASE)
 PLACED = re.compile(
     rf"(?:\b(?:{LINK}|aan|achter|onder|op|in|bij|naar|is) |[:,] ?)*"
@@ -34,7 +35,8 @@ def addresses(text: str) -> Iterator[Span]:
     for pattern in (WITH_STREET, APART):
         for found in pattern.finditer(text):
             if pattern is APART or found["name"].lower() not in NO_STREET:
-                yield Span(*found.span(), What.ADDRESS)
+                before = LEADING.match(text, found.start())
+                yield Span(before.end() if before else found.start(), found.end(), What.ADDRESS)
     for cue in AT_HOME.finditer(text):
         for pattern in (PLACED, SMALL):
             home = pattern.search(text, cue.end(), min(len(text), cue.end() + REACH))

@@ -89,7 +89,11 @@ def _names_of_faker() -> Iterator[tuple[Kind, Iterable[str]]]:
         for name, listed in vars(provider).items():
             if "names" not in name or name.startswith(("middle", "prefix", "language")) or isinstance(listed, str):
                 continue
-            words = {part for entry in listed if isinstance(entry, str) for part in NAME_WORD.findall(entry)}
+            # A name of several words in another script holds words that are no names by themselves.
+            entries = (
+                entry for entry in listed if isinstance(entry, str) and (bare(entry).isascii() or " " not in entry)
+            )
+            words = {part for entry in entries for part in NAME_WORD.findall(entry)}
             yield (first if "first" in name else Kind.LAST), words
     places = importlib.import_module("faker.providers.address.nl_NL").Provider
     yield Kind.PLACE, (place for place in (*places.cities, *places.countries) if place.isalpha())

@@ -9,7 +9,6 @@ from knowledge.routing.features import Numbers
 from knowledge.routing.kernel import Parts
 
 STEPS = 30
-MEASURES = 5
 Doubles = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
 
@@ -26,30 +25,27 @@ class Logistic:
         return np.asarray(1 / (1 + np.exp(-np.clip(total, -60, 60))), dtype=np.float64)
 
 
-def fit(rows: Numbers, truths: Truths, *, shrink: float | Doubles, importance: Doubles | None = None) -> Logistic:
-    """Find the weights by Newton's method; `shrink` holds them small (all, or each), the free weight excepted."""
+def fit(rows: Numbers, truths: Truths, *, shrink: float, weight_of_true: float = 1.0) -> Logistic:
+    """Find the weights by Newton's method; `shrink` holds them small, the free weight excepted."""
     wide = np.column_stack([rows, np.ones(len(rows))]).astype(np.float64)
-    counted = np.ones(len(rows)) if importance is None else importance
-    held = np.append(np.broadcast_to(shrink, rows.shape[1]), 1e-6)
+    importance = np.where(truths, weight_of_true, 1.0)
+    held = np.full(wide.shape[1], shrink)
+    held[-1] = 1e-6
     weights = np.zeros(wide.shape[1])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-np.clip(wide @ weights, -60, 60)))
-        slope = wide.T @ (counted * (chance - truths)) + held * weights
-        bend = (wide * (counted * chance * (1 - chance))[:, None]).T @ wide + np.diag(held)
+        slope = wide.T @ (importance * (chance - truths)) + held * weights
+        bend = (wide * (importance * chance * (1 - chance))[:, None]).T @ wide + np.diag(held)
         weights = weights - np.linalg.solve(bend, slope)
     return Logistic(tuple(np.round(weights, 5).tolist()))
 
 
 def clarity(parts: Parts) -> Numbers:
-    """Tell of each row how clearly one topic stands out, and which it is and which comes next.
-
-    How clearly: in all, from the next, from `buiten`, and in each part. Which: some topics are easily mistaken.
-    """
+    """Tell of each row how clearly one topic stands out: in all, from the next, from `buiten`, and in each part."""
     inside = parts.total[:, :-1]
     lines = np.arange(len(inside))
     first, second = np.argsort(-inside, axis=1, kind="stable")[:, :2].T
     best = inside[lines, first]
-    which = np.eye(inside.shape[1])
     return np.column_stack(
         [
             best,
@@ -57,8 +53,6 @@ def clarity(parts: Parts) -> Numbers:
             best - parts.total[:, -1],
             _lead(parts.features, first),
             _lead(parts.meaning, first),
-            which[first],
-            which[second] / 2,
         ]
     ).astype(np.float32)
 
@@ -72,9 +66,9 @@ def _lead(scores: Numbers, of: npt.NDArray[np.int64]) -> Numbers:
 
 
 def threshold(chances: Doubles, right: Truths, *, wrong_at_most: float) -> float:
-    """Give the lowest chance from which on the wrong ones stay within a share of all that was asked."""
+    """Give the lowest chance from which on the share of wrong ones stays within bounds."""
     order = np.argsort(-chances, kind="stable")
-    wrong = np.cumsum(~right[order]) / len(order)
+    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
     within = np.flatnonzero(wrong <= wrong_at_most)
     return float(np.ceil(chances[order[within[-1]]] * 1e4) / 1e4) if len(within) else 1.0
 

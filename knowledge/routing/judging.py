@@ -27,10 +27,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The labels (`buiten` last) and what was learnt about certainty, refusing and danger.
-
-    From `danger_from` on the emergency card is shown; from `hint_from` on danger is at least one of the candidates.
-    """
+    """The labels (`buiten` last) and what was learnt about certainty, refusing and danger."""
 
     labels: tuple[str, ...]
     steepness: float
@@ -39,7 +36,6 @@ class Judge:
     outside_from: float
     danger: Logistic
     danger_from: float
-    hint_from: float
 
     @classmethod
     def of(cls, about: dict[str, Any]) -> "Judge":
@@ -52,16 +48,13 @@ class Judge:
             about["outside_from"],
             Logistic(tuple(about["danger"])),
             about["danger_from"],
-            about["hint_from"],
         )
 
     def judge(self, words: list[str], parts: Parts) -> Verdict:
         """Judge the scores (one row) of a question of these words."""
-        at = self.labels.index(SAFETY)
-        danger = float(self.danger.chance(signs(words, parts.total[0], at=at)[None])[0])
-        parts = parts.silenced(at, np.array([danger < self.hint_from]))
         scores = parts.total[0]
         chances = dict(zip(self.labels, self._chances(scores), strict=True))
+        danger = float(self.danger.chance(signs(words, scores, at=self.labels.index(SAFETY))[None])[0])
         certainty = float(self.certain.chance(clarity(parts))[0])
         outside = chances.pop(OUTSIDE)
         safety = danger >= self.danger_from

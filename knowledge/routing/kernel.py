@@ -15,7 +15,6 @@ from knowledge.routing.features import Indexes, Numbers, Vector
 MEANING_SHARE = 1.2
 SHARPNESS = 2.0
 RIDGE = 0.2
-BEHIND_ALL = -2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,6 @@ class Parts:
     def total(self) -> Numbers:
         """Give the scores."""
         return np.asarray(self.features + self.meaning, dtype=np.float32)
-
-    def silenced(self, at: int, rows: npt.NDArray[np.bool_]) -> "Parts":
-        """Give the scores with one label put behind all others in the rows that are told."""
-        features, meaning = self.features.copy(), self.meaning.copy()
-        features[rows, at] = meaning[rows, at] = BEHIND_ALL
-        return Parts(features, meaning)
 
 
 def feature_likeness(rows: Sequence[Vector], width: int) -> Numbers:

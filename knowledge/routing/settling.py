@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from knowledge.questions import CALM, STYLES, Example
-from knowledge.routing.calibration import MEASURES, clarity, fit, temperature, threshold
+from knowledge.routing.calibration import clarity, fit, temperature, threshold
 from knowledge.routing.danger import signs
 from knowledge.routing.examples import OWN_TEXT
 from knowledge.routing.features import Numbers
@@ -19,14 +19,11 @@ SEED = 20_261_121
 FOLDS = 5
 PER_TOPIC = 100
 HALF = 0.5
-CERTAIN_AND_WRONG = 0.008
+WRONG_AMONG_CERTAIN = 0.02
 OUTSIDE_FROM = 0.05
 DANGER_FROM = 0.12
-HINT_FROM = 0.03
 DANGER_WEIGHT = 3.0
-CALM_WEIGHT = 3.0
 CERTAIN_SHRINK = 0.01
-TOPIC_SHRINK = 2.0
 DANGER_SHRINK = 3.0
 
 
@@ -74,25 +71,21 @@ def settle(honest: Honest) -> dict[str, Any]:
     """Learn from honest scores how to judge; the names are those `Judge.of` reads."""
     both, names = honest.both(), [line.label for line in honest.lines] * 2
     asked = np.array([name != CALM for name in names])
-    weighed = danger_signs(honest)
-    acute = np.array([name == SAFETY for name in names])
-    importance = np.where(acute, DANGER_WEIGHT, np.where(asked, 1.0, CALM_WEIGHT))
-    danger = fit(weighed, acute, shrink=DANGER_SHRINK, importance=importance)
-    both = both.silenced(honest.labels.index(SAFETY), danger.chance(weighed) < HINT_FROM)
     first = np.array([honest.labels[at] for at in both.total[:, :-1].argmax(axis=1)])
     right = np.array([one == name for one, name in zip(first, names, strict=True)])[asked]
     clear = clarity(both)[asked]
-    held = np.where(np.arange(clear.shape[1]) < MEASURES, CERTAIN_SHRINK, TOPIC_SHRINK)
-    certain = fit(clear, right, shrink=held)
+    certain = fit(clear, right, shrink=CERTAIN_SHRINK)
     columns = np.array([honest.labels.index(name) for name in names if name != CALM])
+    weighed = danger_signs(honest)
+    acute = np.array([name == SAFETY for name in names])
+    danger = fit(weighed, acute, shrink=DANGER_SHRINK, weight_of_true=DANGER_WEIGHT)
     return {
         "steepness": temperature(both.total[asked], columns),
         "certain": certain.weights,
-        "certain_from": threshold(certain.chance(clear), right, wrong_at_most=CERTAIN_AND_WRONG),
+        "certain_from": threshold(certain.chance(clear), right, wrong_at_most=WRONG_AMONG_CERTAIN),
         "outside_from": OUTSIDE_FROM,
         "danger": danger.weights,
         "danger_from": DANGER_FROM,
-        "hint_from": HINT_FROM,
     }
 
 

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from knowledge.privacy import What, identifies
 from knowledge.privacy.findings import MASKS
+from knowledge.privacy.lists import DATA, PART, Kind, read_known, read_own_names
 from knowledge.privacy.numbers import passes_97, passes_eleven
+from knowledge.privacy.shipped import shipped_tagger
+from knowledge.privacy.spelling import bare
 from knowledge.questions import read_questions
 
 ROOT = Path(__file__).parents[2]
@@ -182,3 +185,15 @@ def test_a_message_in_another_script_may_name_a_pupil_and_may_not() -> None:
     assert identifies("Олена прийде завтра")
     assert not identifies("Хто оплачує логопеда і яку допомогу дає школа?")
     assert identifies("محمد is vandaag ziek")
+
+
+def test_the_shipped_model_was_learnt_from_the_names_and_known_words_as_they_are_written() -> None:
+    reader = shipped_tagger().reader
+    names = [(kind, part) for kind, listed in read_own_names() for name in listed for part in PART.findall(name)]
+    known = [(Kind.KNOWN, word) for word in read_known()["words"]]
+    strangers = [word for kind, word in (*names, *known) if not reader.table.kinds_of(bare(word)) & kind.bit]
+    assert not strangers
+
+
+def test_what_the_guard_ships_is_small() -> None:
+    assert sum(file.stat().st_size for file in DATA.iterdir()) < 3_000_000

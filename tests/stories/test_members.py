@@ -167,7 +167,7 @@ async def test_who_is_who_shows_a_stranger_the_roles_and_no_names(world: World) 
     stranger = await forget(world, "jongerenwerker")
     shown = await stranger.asks("/wie")
     assert "Youth doctor" not in shown.text
-    assert "jongerenwerker" in " ".join(shown.labels)
+    assert "Jongerenwerker" in " ".join(shown.labels)
 
 
 async def test_who_serves_two_schools_picks_one(world: World) -> None:
