@@ -56,6 +56,9 @@ class Settings(BaseSettings):
 
 def _sentence(where: tuple[int | str, ...], reason: str) -> str:
     name = PREFIX + ".".join(str(part) for part in where).upper()
+    if reason == "Field required":
+        described = Settings.model_fields[str(where[0]).lower()].description
+        return f"{name}: is missing, give it in the environment ({described})"
     return f"{name}: {reason.removeprefix('Value error, ')}"
 
 

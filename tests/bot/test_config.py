@@ -108,3 +108,12 @@ def test_a_check_does_not_hide_a_token_that_is_wrong(monkeypatch: pytest.MonkeyP
     assert Settings.given_or_made_up() == {}
     with pytest.raises(SettingsError, match="WEGWIJS_TOKEN"):
         Settings.read(**Settings.given_or_made_up())
+
+
+def test_a_setting_that_is_missing_says_what_it_is_and_where_to_give_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WEGWIJS_TOKEN", raising=False)
+    with pytest.raises(SettingsError) as refused:
+        Settings.read()
+    assert refused.value.faults == [
+        "WEGWIJS_TOKEN: is missing, give it in the environment (the bot's token from BotFather)"
+    ]
