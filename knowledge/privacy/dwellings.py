@@ -16,12 +16,12 @@ NUMBER = (
 LINK = r"(?:van|de|der|den|het|'t|ter|ten|te)"
 CAPITAL = r"[A-Z][\w'’.-]"
 WITH_STREET = re.compile(rf"(?<!\w)(?:(?:{CAPITAL}*|{LINK}|op|aan|in) ){{0,4}}(?P<name>[\w'’-]{{2,}}{STREETS}){NUMBER}")
-APART = re.compile(rf"(?<!\w)(?:{CAPITAL}+ (?:{LINK} )*){{1,3}}(?P<name>{STREETS})\.?{NUMBER}", re.IGNORECASE)
+APART = re.compile(rf"(?<!\w)(?:{CAPITAL}+ (?:{LINK} ){{0,2}}){{1,3}}(?P<name>{STREETS})\.?{NUMBER}", re.IGNORECASE)
 LEADING = re.compile(rf"(?:(?:{LINK}|op|aan|in) )+")
 AT_HOME = re.compile(rf"\b{either('address', 'at_home')}\b", re.IGNORECASE)
 PLACED = re.compile(
-    rf"(?:\b(?:{LINK}|aan|achter|onder|op|in|bij|naar|is) |[:,] ?)*"
-    rf"(?P<name>(?:{CAPITAL}+)(?: (?:{LINK}|{CAPITAL}+|\d{{4}}))*){NUMBER}"
+    rf"(?:\b(?:{LINK}|aan|achter|onder|op|in|bij|naar|is) |[:,] ?){{0,4}}"
+    rf"(?P<name>(?:{CAPITAL}+)(?: (?:{LINK}|{CAPITAL}+|\d{{4}})){{0,5}}){NUMBER}"
 )
 SMALL = re.compile(rf"\b(?P<name>[\w'’-]{{3,}}{ANY_STREET}){NUMBER}", re.IGNORECASE)
 FOLLOWED = re.compile(r",? ?(?:\d{4} ?[A-Z]{2}\b|\w+ (?:deur|etage)\b)")

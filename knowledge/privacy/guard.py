@@ -15,7 +15,9 @@ from knowledge.privacy.spelling import bare
 
 BLANK = "\u2400"
 ELSEWHERE = re.compile(
-    r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:nl|com|org|eu)\b", re.IGNORECASE
+    r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}|\bhttps?://\S+|\bwww\.\S+"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:nl|com|org|eu)\b",
+    re.IGNORECASE,
 )
 BY_WEIGHT = (
     What.EMAIL,

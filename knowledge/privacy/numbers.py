@@ -23,6 +23,8 @@ SPOKEN_PHONE = re.compile(rf"\bnul[ -]?zes\b[ :.,-]*(?:(?:\d|{either('phone', 's
 PHONE_CUE = re.compile(rf"\b{either('phone', 'cue')}\b", re.IGNORECASE)
 SHORT_MOBILE = re.compile(r"(?<![\w+.,-])06(?:[ .-]?\d){6,7}(?!\d)(?!-\d)")
 PUBLIC_PHONE = re.compile(r"^(?:\+31|0031|0)?(?:800|90[069]|88|116|14)")
+MOBILE = re.compile(r"(?:\+310?|00310?|0)6")
+ABROAD = re.compile(r"(?:\+|00)(?!31)")
 PUBLIC_BODY = re.compile(rf"\b{either('phone', 'public_body')}\b", re.IGNORECASE)
 AT_HOME = re.compile(rf"\b{either('phone', 'at_home')}\b", re.IGNORECASE)
 DATE_FIRST = re.compile(r"^\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d{2}(?!\d)|^(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}")
@@ -79,26 +81,24 @@ def passes_97(compact: str) -> bool:
 
 def phones(text: str) -> Iterator[Span]:
     """Find telephone numbers of people; public and paid lines (0800, 0900, 088, 14 0xx) are left alone."""
+    desk = bool(PUBLIC_BODY.search(text)) and not AT_HOME.search(text)
     for pattern in (DUTCH_PHONE, FOREIGN_PHONE):
         for found in pattern.finditer(text):
             written = found.group()
-            if not DATE_FIRST.match(written) and not _public(text, found):
+            if not DATE_FIRST.match(written) and not _public(written, desk=desk):
                 yield Span(found.start(), found.end(), What.PHONE)
     for found in SPOKEN_PHONE.finditer(text):
         yield Span(found.start(), found.start() + len(found.group().rstrip(" .,-")), What.PHONE)
-    for found in SHORT_MOBILE.finditer(text):
-        if PHONE_CUE.search(text) and not DATE_FIRST.match(found.group()):
-            yield Span(*found.span(), What.PHONE)
+    if PHONE_CUE.search(text):
+        for found in SHORT_MOBILE.finditer(text):
+            if not DATE_FIRST.match(found.group()):
+                yield Span(*found.span(), What.PHONE)
 
 
-def _public(text: str, found: re.Match[str]) -> bool:
-    """Tell a helpline, or the desk of a public body when nobody's home is spoken of."""
-    compact = re.sub(r"[^\d+]", "", found.group())
-    if PUBLIC_PHONE.match(compact):
-        return True
-    mobile = re.match(r"^(?:\+310?|00310?|0)6", compact)
-    abroad = re.match(r"^(?:\+|00)(?!31)", compact)
-    return not mobile and not abroad and bool(PUBLIC_BODY.search(text)) and not AT_HOME.search(text)
+def _public(written: str, *, desk: bool) -> bool:
+    """Tell a helpline, or a fixed line where the text speaks of a public desk and of nobody's home."""
+    compact = re.sub(r"[^\d+]", "", written)
+    return bool(PUBLIC_PHONE.match(compact)) or (desk and not MOBILE.match(compact) and not ABROAD.match(compact))
 
 
 def pupil_numbers(text: str) -> Iterator[Span]:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from knowledge.privacy.cues import either, words
 from knowledge.privacy.findings import Span, What
 
-EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", re.IGNORECASE)
 AT = r"(?: ?@ ?|[ _]?[\[(]? ?\b(?:at|apenstaartje|apestaartje) ?[\])]?[ _]?)"
 DOT = r"(?: ?\. ?|[ _]?[\[(]? ?\b(?:punt|dot) ?[\])]?[ _]?)"
 SPELT_EMAIL = re.compile(
-    rf"\b[\w.+-]+(?:{DOT}[\w-]+){{0,3}}{AT}[\w-]+{DOT}(?:nl|com|net|org|eu|be|de|pl|fr|uk|info)\b", re.IGNORECASE
+    rf"(?<![\w.+-])[\w+-]{{1,30}}(?:{DOT}[\w-]{{1,30}}){{0,3}}{AT}[\w-]{{1,40}}{DOT}(?:nl|com|net|org|eu|be|de|pl|fr|uk|info)\b",
+    re.IGNORECASE,
 )
 FREE_MAIL = words("email", "free")
 DESKS = words("email", "desks")

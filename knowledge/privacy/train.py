@@ -12,12 +12,13 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from knowledge.privacy.bars import PARTICLES
 from knowledge.privacy.features import FACTS, Reader
 from knowledge.privacy.hearing import learn_sounds
 from knowledge.privacy.learning import IGNORE, Corpus, learn_network
 from knowledge.privacy.lessons import lessons, read_slots, read_templates
 from knowledge.privacy.lists import DATA, Kind, read_lists, table_of
-from knowledge.privacy.names import PARTICLES, certain_names, other_script
+from knowledge.privacy.names import certain_names, other_script
 from knowledge.privacy.shipped import MODEL, write
 from knowledge.privacy.tagger import EDGE, UNKNOWN, Tagger
 from knowledge.privacy.tokens import Shape, Token, tokens_of
