@@ -11,6 +11,7 @@ from bot.render import Renderer
 from knowledge.calendar_table import read_calendar
 from knowledge.faults import TableError
 from knowledge.questions import read_questions
+from knowledge.retention import read_retention
 from knowledge.routing.freshness import stale_model
 from knowledge.rules.figures import read_absence
 from knowledge.signals.table import read_table as read_signal_words
@@ -21,7 +22,7 @@ from knowledge.variety import variety_faults
 def faults() -> list[str]:
     """Give every fault in tables, model, catalogs, templates and settings, each as a line."""
     found = [*catalogs.faults(), *_settings()]
-    for read in (read_calendar, read_absence, read_access, read_signal_words):
+    for read in (read_calendar, read_absence, read_access, read_signal_words, read_retention):
         try:
             read()
         except TableError as error:
