@@ -6,7 +6,7 @@ The types find the keyring on the dialect of the engine they work for, where `gi
 import json
 from typing import Any
 
-from sqlalchemy import Dialect, LargeBinary, String
+from sqlalchemy import ClauseElement, Dialect, LargeBinary, String
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql.operators import OperatorType, is_, is_not
 from sqlalchemy.types import TypeDecorator
@@ -41,11 +41,11 @@ class _Sealed(TypeDecorator[Any]):
         super().__init__()
 
     class comparator_factory(TypeDecorator.Comparator[Any]):  # noqa: N801  # the name SQLAlchemy looks for
-        """Refuses to compare: the same words are sealed differently each time, so nothing would ever be found."""
+        """Refuses to look for a value: the same words are sealed differently each time, so none would ever be found."""
 
         def operate(self, op: OperatorType, *other: Any, **given: Any) -> Any:
-            """Let only «is null» pass."""
-            if op not in {is_, is_not}:
+            """Let «is null» pass, and the comparing of columns that SQLAlchemy does for itself."""
+            if op not in {is_, is_not} and not all(isinstance(one, ClauseElement) for one in other):
                 raise TypeError("a sealed column cannot be compared; look it up by its blind column")
             return super().operate(op, *other, **given)
 
