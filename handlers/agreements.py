@@ -1,0 +1,119 @@
+"""Agreements: making one, by words and a few taps."""
+
+from dataclasses import replace
+
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from bot import awaiting
+from bot.awaiting import Asked
+from bot.cases import agreements
+from bot.cases.moments import calendar_of
+from bot.cases.promises import LONGEST, PURPOSE, Promise, days_offered
+from bot.cases.wording import WordsRefusedError, fit
+from bot.context import Conversation
+from bot.local_time import local_day
+from bot.models import School
+from bot.pages import Page
+from handlers.addressed import Typed
+from handlers.guard import answer, guarded
+from handlers.signal import desk_of, place_of
+from handlers.taps import day_in, number_in, on_tap, tap_of, word_in
+
+MAKING = "make_agreement"
+
+
+@guarded(MAKING)
+async def begin(update: Update, context: Conversation) -> None:
+    """Start an agreement, with the words behind the command when there are any."""
+    school = context.member.only_school if context.member else None
+    promise = Promise(school.id if school else None)
+    if context.args:
+        await take_line(update, context, Typed(" ".join(context.args), update.update_id), promise.as_asked())
+    else:
+        await go_on(update, context, promise)
+
+
+async def take_line(update: Update, context: Conversation, typed: Typed, asked: Asked) -> None:
+    """Take a typed line as the words of an agreement; what makes somebody known is refused and not kept."""
+    promise = Promise.from_asked(asked)
+    try:
+        promise = replace(promise, words=fit(typed.words, LONGEST))
+    except WordsRefusedError as refused:
+        await awaiting.expect(context.session, place_of(context), promise.as_asked(), context.now)
+        context.say("words_refused", seen=refused.seen, longest=refused.longest)
+        return
+    await go_on(update, context, promise, asked_in=typed.update_id)
+
+
+@guarded(MAKING)
+async def fill_in(update: Update, context: Conversation) -> None:
+    """Take what was tapped, and ask what is still missing."""
+    promise = await _making(context)
+    if promise is None:
+        answer(update, context, "agreement_gone")
+        return
+    tap = tap_of(update)
+    field = word_in(tap)
+    if field == "school":
+        promise = replace(promise, school_id=word_in(tap, 1))
+    elif field == "wie":
+        promise = replace(promise, lead_id=number_in(tap))
+    elif field == "dag":
+        promise = replace(promise, due=day_in(tap))
+    await go_on(update, context, promise, page=number_in(tap) if field == "blad" else 0)
+
+
+@guarded(MAKING)
+async def confirm(update: Update, context: Conversation) -> None:
+    """Keep the agreement as it was shown; its regiehouder is told. A second tap keeps nothing more."""
+    promise, tap, member = await _making(context), tap_of(update), context.member
+    if member is None or promise is None or promise.missing or promise.mark != word_in(tap):
+        answer(update, context, "agreement_gone")
+        return
+    await awaiting.forget(context.session, place_of(context))
+    made = await agreements.make(desk_of(context), promise, by=member.member)
+    context.turn_into(tap.message, "agreement_made", agreed=made, me=member.id)
+
+
+async def stop(update: Update, context: Conversation) -> None:
+    """Forget the agreement that was being made."""
+    await awaiting.forget(context.session, place_of(context))
+    context.turn_into(tap_of(update).message, "signal_stopped")
+
+
+async def go_on(
+    update: Update, context: Conversation, promise: Promise, *, page: int = 0, asked_in: int | None = None
+) -> None:
+    """Keep what is known and ask the next thing, or show it all to be confirmed with one tap."""
+    school = context.member.school(promise.school_id) if context.member and promise.school_id else None
+    leads = await agreements.possible_leads(desk_of(context), school.id) if school else []
+    lead = next((member for member in leads if member.id == promise.lead_id), None)
+    promise = replace(promise, school_id=school.id if school else None, lead_id=lead.id if lead else None)
+    await awaiting.expect(context.session, place_of(context), promise.as_asked(), context.now)
+    message = tap_of(update).message if update.callback_query else None
+    if school is None:
+        schools = context.member.schools if context.member else ()
+        context.turn_into(message, "which_school", schools=schools, verb="afs:school")
+    elif promise.missing:
+        facts = {"leads": Page.of(leads, page), "days": _days(context, school), "asked_in": asked_in}
+        context.turn_into(message, "agreement_ask", promise=promise, **facts)
+    else:
+        context.turn_into(message, "agreement_confirm", promise=promise, lead=lead, school=school)
+
+
+async def _making(context: Conversation) -> Promise | None:
+    asked = await awaiting.awaited(context.session, place_of(context), context.now)
+    return Promise.from_asked(asked) if asked and asked.purpose == PURPOSE else None
+
+
+def _days(context: Conversation, school: School) -> list[object]:
+    return list(days_offered(calendar_of(school), local_day(context.now)))
+
+
+HANDLERS = (
+    CommandHandler(["afspraak", "agree"], begin),
+    on_tap("afs:ja", confirm),
+    on_tap("afs:stop", stop),
+    on_tap("afs", fill_in),
+)
