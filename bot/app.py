@@ -12,6 +12,7 @@ from telegram.warnings import PTBUserWarning
 
 import handlers
 from bot import menu
+from bot.buttons import Buttons
 from bot.clock import Clock
 from bot.config import Settings
 from bot.context import SERVICES, Conversation, Services, Wegwijs, current_handling
@@ -39,9 +40,10 @@ async def run(
     database = Database(settings.database_url)
     await database.upgrade()
     application = build(settings, now=now)
-    pictures = Pictures(application.bot_data[SERVICES].renderer)
-    sender = Sender(database, application.bot, now=now, draw=pictures.draw)
-    intake = Intake(database, application, sender, attempts=settings.attempts)
+    services: Services = application.bot_data[SERVICES]
+    pictures = Pictures(services.renderer)
+    sender = Sender(database, application.bot, now=now, draw=pictures.draw, buttons=services.buttons)
+    intake = Intake(database, application, sender, attempts=settings.attempts, a_minute=settings.a_minute)
     try:
         async with application:
             application.bot_data[SERVICES].renderer.bot_name = application.bot.username
@@ -103,7 +105,9 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwi
         .context_types(ContextTypes(context=Conversation))
         .build()
     )
-    application.bot_data[SERVICES] = Services(known, load_router(), Renderer(known), now)
+    application.bot_data[SERVICES] = Services(
+        known, load_router(), Renderer(known), Buttons(settings.token.get_secret_value()), now
+    )
     application.add_error_handler(_flag)
     handlers.register(application)
     return application

@@ -81,5 +81,7 @@ def settings_for(standin: StandIn, place: Place) -> Settings:
         token=TOKEN,
         api_url=standin.url,
         poll_seconds=20,
+        # Who tries the demo by a program is no flood.
+        a_minute=100_000,
         database_url=f"sqlite+aiosqlite:///{(place.home / 'wegwijs.db').resolve()}",
     )
