@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import SettingsError
 
 PREFIX = "WEGWIJS_"
-DRIVERS = ("sqlite+aiosqlite",)
+DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 
 
 class Settings(BaseSettings):
