@@ -32,7 +32,7 @@ class Clock:
         *,
         now: Callable[[], datetime],
         wake: Callable[[], None],
-        seconds: float,
+        seconds: float = 60,
     ) -> None:
         self._database, self._renderer, self._now, self._wake = database, renderer, now, wake
         self._seconds = seconds

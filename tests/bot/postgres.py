@@ -109,6 +109,11 @@ def _run(programs: Path, name: str, *arguments: object, user: str | None) -> Non
     command = [str(programs / name), *map(str, arguments)]
     # The server goes on in the background: an open pipe to it would keep this call waiting.
     subprocess.run(
-        command, check=True, user=user, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        command,
+        check=True,
+        user=user,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
