@@ -39,7 +39,7 @@ async def run(
     settings: Settings, *, ready: Callable[[], None] = lambda: None, now: Callable[[], datetime] = utc_now
 ) -> None:
     """Run the bot until cancelled; what was taken in hand is finished first."""
-    database = Database(settings.database_url)
+    database = Database.of(settings)
     await database.upgrade()
     application = build(settings, now=now)
     try:

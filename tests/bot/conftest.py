@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from desk import Clock, Desk
 from fake_telegram import FakeApi
+from keys import KEYS
 from loop_house import House
 from office import Office
 from postgres import Postgres, server
@@ -35,7 +36,7 @@ def upgraded(postgres: Postgres) -> str:
     url = postgres.new_database()
 
     async def upgrade() -> None:
-        database = Database(url.render_as_string(hide_password=False))
+        database = Database(url.render_as_string(hide_password=False), KEYS)
         await database.upgrade()
         await database.close()
 
@@ -61,7 +62,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
+    database = Database(database_url, KEYS)
     await database.upgrade()
     yield database
     await database.close()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 import pytest
+from keys import KEYS
 from office import Office, message
 from sqlalchemy import select, text
 
@@ -30,7 +31,7 @@ async def until(true: Callable[[], Awaitable[bool]]) -> None:
 @pytest.fixture
 async def elsewhere(database_url: str, database: Database) -> AsyncIterator[Database]:
     """The same database as another replica sees it."""
-    other = Database(database_url)
+    other = Database(database_url, KEYS)
     yield other
     await other.close()
 
