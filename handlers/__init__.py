@@ -17,6 +17,7 @@ from handlers import (
     steps,
     table,
     team,
+    typed,
     who,
 )
 
@@ -38,9 +39,10 @@ def register(application: Wegwijs) -> None:
         *logbook.HANDLERS,
         *inbox.HANDLERS,
         *steps.HANDLERS,
-        # Before the questions: what does not read as a signal is handed on to them.
         *signal.HANDLERS,
         *ask.HANDLERS,
+        # Whatever is typed: an answer, a signal or a question.
+        *typed.HANDLERS,
         # Last: what nothing above understood must still get a word back.
         *leftovers.HANDLERS,
     ):
