@@ -12,7 +12,7 @@ from bot.errors import SettingsError
 from bot.keyring import Keyring, KeyringError, new_key
 
 PREFIX = "WEGWIJS_"
-DRIVERS = ("sqlite+aiosqlite",)
+DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 
 
 class Settings(BaseSettings):
