@@ -10,6 +10,7 @@ from bot.i18n import LANGUAGES
 from bot.render import Renderer
 from knowledge.calendar_table import read_calendar
 from knowledge.faults import TableError
+from knowledge.meetings import read_meetings
 from knowledge.questions import read_questions
 from knowledge.retention import read_retention
 from knowledge.routing.freshness import stale_model
@@ -22,7 +23,7 @@ from knowledge.variety import variety_faults
 def faults() -> list[str]:
     """Give every fault in tables, model, catalogs, templates and settings, each as a line."""
     found = [*catalogs.faults(), *_settings()]
-    for read in (read_calendar, read_absence, read_access, read_signal_words, read_retention):
+    for read in (read_calendar, read_absence, read_access, read_signal_words, read_retention, read_meetings):
         try:
             read()
         except TableError as error:
