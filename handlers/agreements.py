@@ -1,6 +1,9 @@
 """Agreements: making one, by words and a few taps."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
 from telegram import Update
 from telegram.ext import CommandHandler
@@ -12,15 +15,31 @@ from bot.cases.moments import calendar_of
 from bot.cases.promises import LONGEST, PURPOSE, Promise, days_offered
 from bot.cases.wording import WordsRefusedError, fit
 from bot.context import Conversation
-from bot.local_time import local_day
-from bot.models import School
+from bot.local_time import local, local_day
 from bot.pages import Page
 from handlers.addressed import Typed
 from handlers.guard import answer, guarded
 from handlers.signal import desk_of, place_of
 from handlers.taps import day_in, number_in, on_tap, tap_of, word_in
+from knowledge.appointments import Appointment, read_appointment
 
 MAKING = "make_agreement"
+
+
+class Shown(NamedTuple):
+    """What the next question shows beside it: a page of names, the day that was typed, the update it came in."""
+
+    page: int = 0
+    heard: Appointment | None = None
+    asked_in: int | None = None
+
+    @property
+    def days(self) -> Sequence[date]:
+        """Give the days that may be meant."""
+        return self.heard.days if self.heard and len(self.heard.days) > 1 else ()
+
+
+NOTHING_MORE = Shown()
 
 
 @guarded(MAKING)
@@ -29,21 +48,31 @@ async def begin(update: Update, context: Conversation) -> None:
     school = context.member.only_school if context.member else None
     promise = Promise(school.id if school else None)
     if context.args:
-        await take_line(update, context, Typed(" ".join(context.args), update.update_id), promise.as_asked())
+        await _take_words(update, context, Typed(" ".join(context.args), update.update_id), promise)
     else:
         await go_on(update, context, promise)
 
 
 async def take_line(update: Update, context: Conversation, typed: Typed, asked: Asked) -> None:
-    """Take a typed line as the words of an agreement; what makes somebody known is refused and not kept."""
+    """Take a typed line as the day, where that is asked and the line names one, otherwise as the words."""
     promise = Promise.from_asked(asked)
+    heard = read_appointment(typed.words, local(context.now))
+    if promise.lead_id and heard.says_something:
+        promise = replace(promise, due=heard.day)
+        await go_on(update, context, promise, Shown(heard=heard, asked_in=typed.update_id))
+    else:
+        await _take_words(update, context, typed, promise)
+
+
+async def _take_words(update: Update, context: Conversation, typed: Typed, promise: Promise) -> None:
+    """Keep the words of an agreement; what makes somebody known is refused and not kept."""
     try:
         promise = replace(promise, words=fit(typed.words, LONGEST))
     except WordsRefusedError as refused:
         await awaiting.expect(context.session, place_of(context), promise.as_asked(), context.now)
         context.say("words_refused", seen=refused.seen, longest=refused.longest)
         return
-    await go_on(update, context, promise, asked_in=typed.update_id)
+    await go_on(update, context, promise, Shown(asked_in=typed.update_id))
 
 
 @guarded(MAKING)
@@ -61,14 +90,14 @@ async def fill_in(update: Update, context: Conversation) -> None:
         promise = replace(promise, lead_id=number_in(tap))
     elif field == "dag":
         promise = replace(promise, due=day_in(tap))
-    await go_on(update, context, promise, page=number_in(tap) if field == "blad" else 0)
+    await go_on(update, context, promise, Shown(page=number_in(tap) if field == "blad" else 0))
 
 
 @guarded(MAKING)
 async def confirm(update: Update, context: Conversation) -> None:
     """Keep the agreement as it was shown; its regiehouder is told. A second tap keeps nothing more."""
     promise, tap, member = await _making(context), tap_of(update), context.member
-    if member is None or promise is None or promise.missing or promise.mark != word_in(tap):
+    if member is None or promise is None or promise.missing or promise.mark != word_in(tap, 1):
         answer(update, context, "agreement_gone")
         return
     await awaiting.forget(context.session, place_of(context))
@@ -82,21 +111,21 @@ async def stop(update: Update, context: Conversation) -> None:
     context.turn_into(tap_of(update).message, "signal_stopped")
 
 
-async def go_on(
-    update: Update, context: Conversation, promise: Promise, *, page: int = 0, asked_in: int | None = None
-) -> None:
+async def go_on(update: Update, context: Conversation, promise: Promise, shown: Shown = NOTHING_MORE) -> None:
     """Keep what is known and ask the next thing, or show it all to be confirmed with one tap."""
     school = context.member.school(promise.school_id) if context.member and promise.school_id else None
     leads = await agreements.possible_leads(desk_of(context), school.id) if school else []
     lead = next((member for member in leads if member.id == promise.lead_id), None)
-    promise = replace(promise, school_id=school.id if school else None, lead_id=lead.id if lead else None)
+    due = promise.due if school and promise.due in calendar_of(school).days else None
+    promise = replace(promise, school_id=school.id if school else None, lead_id=lead.id if lead else None, due=due)
     await awaiting.expect(context.session, place_of(context), promise.as_asked(), context.now)
     message = tap_of(update).message if update.callback_query else None
     if school is None:
         schools = context.member.schools if context.member else ()
         context.turn_into(message, "which_school", schools=schools, verb="afs:school")
     elif promise.missing:
-        facts = {"leads": Page.of(leads, page), "days": _days(context, school), "asked_in": asked_in}
+        days = shown.days or days_offered(calendar_of(school), local_day(context.now))
+        facts = {"leads": Page.of(leads, shown.page), "days": days, "shown": shown}
         context.turn_into(message, "agreement_ask", promise=promise, **facts)
     else:
         context.turn_into(message, "agreement_confirm", promise=promise, lead=lead, school=school)
@@ -105,10 +134,6 @@ async def go_on(
 async def _making(context: Conversation) -> Promise | None:
     asked = await awaiting.awaited(context.session, place_of(context), context.now)
     return Promise.from_asked(asked) if asked and asked.purpose == PURPOSE else None
-
-
-def _days(context: Conversation, school: School) -> list[object]:
-    return list(days_offered(calendar_of(school), local_day(context.now)))
 
 
 HANDLERS = (

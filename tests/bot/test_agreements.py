@@ -19,7 +19,9 @@ MENTOR, CHAIR, BRIDGE = 701, 702, 703
 FRIDAY = date(2026, 12, 4)
 
 
-async def agreed(house: House, words: str, due: date = FRIDAY, *, lead: int = BRIDGE, met_at: datetime | None = None) -> Agreed:
+async def agreed(
+    house: House, words: str, due: date = FRIDAY, *, lead: int = BRIDGE, met_at: datetime | None = None
+) -> Agreed:
     async with house.database.transaction() as session:
         chair, led = [await session.scalar(select(Member).where(Member.telegram_id == one)) for one in (CHAIR, lead)]
         promise = Promise("zeven_bruggen", words, led.id, due)
