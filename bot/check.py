@@ -9,6 +9,7 @@ from bot.errors import SettingsError, WegwijsError
 from bot.i18n import LANGUAGES
 from bot.render import Renderer
 from knowledge.calendar_table import read_calendar
+from knowledge.evaluation.guide import read_guide
 from knowledge.faults import TableError
 from knowledge.questions import read_questions
 from knowledge.routing.freshness import stale_model
@@ -21,7 +22,7 @@ from knowledge.variety import variety_faults
 def faults() -> list[str]:
     """Give every fault in tables, model, catalogs, templates and settings, each as a line."""
     found = [*catalogs.faults(), *_settings()]
-    for read in (read_calendar, read_absence, read_access, read_signal_words):
+    for read in (read_calendar, read_absence, read_access, read_signal_words, read_guide):
         try:
             read()
         except TableError as error:
