@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Iterable
-from typing import IO, AnyStr
+from functools import partial
+from typing import TextIO
 
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from bot import plain
 from bot.questions import Asked, replies_to
 from bot.render import Renderer
-from knowledge.routing import load_router
+from bot.streaming import Answer, Line, stream
+from knowledge.routing import Router, load_router
 from knowledge.routing.ranking import Ranking
 from knowledge.tables import knowledge
 
@@ -36,21 +37,9 @@ def show_why(question: str) -> None:
     console.print(table)
 
 
-def answer_lines(questions: IO[str], answers: IO[str]) -> int:
+def answer_lines(questions: Iterable[Line], answers: TextIO) -> int:
     """Answer lines of JSON with lines of JSON, in order; a line that is no question gets an error and exit status 1."""
-    router, status = load_router(), 0
-    # Read as bytes: a line that is no UTF-8 is then a bad line like any other.
-    for line in _watched(getattr(questions, "buffer", questions)):
-        if not line.strip():
-            continue
-        try:
-            question = json.loads(line)["q"]
-            answer = as_json(question, router.rank(question))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            answer, status = {"q": None, "error": "a line is a JSON object with the text of a question in q"}, 1
-        answers.write(json.dumps(answer, ensure_ascii=False) + "\n")
-        answers.flush()
-    return status
+    return stream(questions, answers, partial(_answer, load_router()))
 
 
 def as_json(question: str, ranking: Ranking) -> dict[str, object]:
@@ -64,6 +53,10 @@ def as_json(question: str, ranking: Ranking) -> dict[str, object]:
     }
 
 
-def _watched(lines: IO[AnyStr]) -> Iterable[AnyStr]:
-    console = Console(stderr=True)
-    return track(lines, "vragen", console=console) if console.is_terminal and not lines.isatty() else lines
+def _answer(router: Router, text: str | None) -> Answer:
+    try:
+        question = json.loads(text or "")["q"]
+        answer, refused = as_json(question, router.rank(question)), False
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        answer, refused = {"q": None, "error": "a line is a JSON object with the text of a question in q"}, True
+    return Answer(json.dumps(answer, ensure_ascii=False), refused)

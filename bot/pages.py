@@ -17,9 +17,9 @@ class Page(Generic[Item]):
     after: int | None
 
     @classmethod
-    def of(cls, items: Sequence[Item], number: int = 0) -> Self:
+    def of(cls, items: Sequence[Item], number: int = 0, *, size: int = ON_A_PAGE) -> Self:
         """Give one page of a list; a number beyond it gives the last page."""
-        last = max(0, (len(items) - 1) // ON_A_PAGE)
+        last = max(0, (len(items) - 1) // size)
         number = min(max(number, 0), last)
-        shown = items[number * ON_A_PAGE : (number + 1) * ON_A_PAGE]
+        shown = items[number * size : (number + 1) * size]
         return cls(shown, number - 1 if number else None, number + 1 if number < last else None)

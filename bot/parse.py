@@ -2,11 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, TextIO
 
+from bot.streaming import Answer, Line, stream
 from knowledge.signals import SignalDraft, read_signal
 
 DATE_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -14,15 +16,9 @@ NO_SIGNAL: dict[str, Any] = dict.fromkeys(("code", "kind", "start", "end", "hour
 NOT_A_LINE = "a line is a JSON object with the text of a message in text and an ISO date in today"
 
 
-def run(stdin: Iterable[str], stdout: TextIO) -> int:
+def run(stdin: Iterable[Line], stdout: TextIO, *, terminal: TextIO = sys.stderr) -> int:
     """Answer every line as it comes; the exit status is 1 when a line was no message."""
-    status = 0
-    for answer in _answers(stdin):
-        if "error" in answer:
-            status = 1
-        stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-        stdout.flush()
-    return status
+    return stream(stdin, stdout, _answer, terminal=terminal)
 
 
 def draft_facts(draft: SignalDraft | None) -> dict[str, Any]:
@@ -39,16 +35,12 @@ def draft_facts(draft: SignalDraft | None) -> dict[str, Any]:
     }
 
 
-def _answers(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    for line in _without_blanks(lines):
-        try:
-            yield draft_facts(read_signal(*_message(line)))
-        except (ValueError, TypeError, KeyError, RecursionError):
-            yield {"error": NOT_A_LINE}
-
-
-def _without_blanks(lines: Iterable[str]) -> Iterator[str]:
-    return (line for line in lines if line.strip())
+def _answer(text: str | None) -> Answer:
+    try:
+        facts = draft_facts(read_signal(*_message(text or "")))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return Answer(json.dumps({"error": NOT_A_LINE}), refused=True)
+    return Answer(json.dumps(facts, ensure_ascii=False), refused=False)
 
 
 def _message(line: str) -> tuple[str, date]:

@@ -10,12 +10,14 @@ from handlers import (
     leftovers,
     logbook,
     mine,
+    privacy,
     route,
     signal,
     start,
     steps,
     table,
     team,
+    typed,
     who,
 )
 
@@ -31,14 +33,16 @@ def register(application: Wegwijs) -> None:
         *who.HANDLERS,
         *team.HANDLERS,
         *mine.HANDLERS,
+        *privacy.HANDLERS,
         *dispute.HANDLERS,
         *inline.HANDLERS,
         *logbook.HANDLERS,
         *inbox.HANDLERS,
         *steps.HANDLERS,
-        # Before the questions: what does not read as a signal is handed on to them.
         *signal.HANDLERS,
         *ask.HANDLERS,
+        # Whatever is typed: an answer, a signal or a question.
+        *typed.HANDLERS,
         # Last: what nothing above understood must still get a word back.
         *leftovers.HANDLERS,
     ):

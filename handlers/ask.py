@@ -1,28 +1,23 @@
 """A question in free words, and the taps that follow on it."""
 
 from telegram import Update
-from telegram.ext import MessageHandler
 
 from bot import questions
 from bot.context import Conversation
-from handlers.addressed import ADDRESSED, without_mention
+from handlers.addressed import Typed
 from handlers.taps import on_tap, tap_of
 
 
-async def ask(update: Update, context: Conversation) -> None:
+async def answer(context: Conversation, typed: Typed) -> None:
     """Answer, ask one question back, or admit; danger comes first."""
-    message = update.effective_message
-    if message is None:
-        return
-    words = without_mention(message.text or "", context.bot.username)
-    asked = questions.Asked(words, update.update_id, await context.last_topic())
+    asked = questions.Asked(typed.words, typed.update_id, await context.last_topic())
     replies = questions.replies_to(context.services.known, context.services.router, asked)
     if replies[-1].name == "unknown":
-        context.editors.hear_unanswered(words)
+        context.editors.hear_unanswered(typed.words)
     if told := questions.topic_told(replies):
         await context.keep_topic(told)
     for reply in replies:
-        context.say(reply.name, reply_to=None if message.chat.type == "private" else message.message_id, **reply.facts)
+        context.say(reply.name, reply_to=typed.reply_to, **reply.facts)
 
 
 async def show_topic(update: Update, context: Conversation) -> None:
@@ -77,5 +72,4 @@ HANDLERS = (
     on_tap("a", show_abbreviations),
     on_tap("geen", none_of_these),
     on_tap("nieuw", ask_anew),
-    MessageHandler(ADDRESSED, ask),
 )

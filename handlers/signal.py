@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from telegram import Chat, Message, Update
-from telegram.ext import CommandHandler, MessageHandler
+from telegram.ext import CommandHandler
 
+from bot import awaiting
+from bot.awaiting import Place
 from bot.cases import drafts
 from bot.cases.desk import Desk
-from bot.cases.drafts import Place, Started
+from bot.cases.drafts import Started
 from bot.cases.logbook import logged
 from bot.cases.moments import calendar_of
 from bot.cases.reading import Reading, UnfitError, as_code, events_of, worries
@@ -17,7 +19,7 @@ from bot.context import Conversation
 from bot.local_time import local, local_day
 from bot.models import School
 from handlers import ask
-from handlers.addressed import ADDRESSED, without_mention
+from handlers.addressed import Typed
 from handlers.guard import answer, guarded, refuse
 from handlers.taps import on_tap, tap_of
 
@@ -44,21 +46,19 @@ async def begin(update: Update, context: Conversation) -> None:
     await go_on(update, context, Started(reading, None))
 
 
-async def read_text(update: Update, context: Conversation) -> None:
+async def read(update: Update, context: Conversation, typed: Typed) -> None:
     """Take a typed line as a signal where it reads as one, otherwise as a question."""
-    message = update.effective_message
-    words = without_mention((message.text if message else None) or "", context.bot.username)
-    reading = drafts.read_words(words, local_day(context.now))
+    reading = drafts.read_words(typed.words, local_day(context.now))
     begun = await drafts.started(context.session, place_of(context), context.now)
-    if reading is None and begun and begun.reading.missing == "code" and as_code(words):
-        reading = replace(begun.reading, code=as_code(words))
+    if reading is None and begun and begun.reading.missing == "code" and as_code(typed.words):
+        reading = replace(begun.reading, code=as_code(typed.words))
     if reading is None:
-        await ask.ask(update, context)
+        await ask.answer(context, typed)
         if begun:
             context.say("signal_open")
         return
-    if context.services.router.rank(words).safety:
-        await ask.ask(update, context)
+    if context.services.router.rank(typed.words).safety:
+        await ask.answer(context, typed)
     await _take_line(update, context, Started(_completed(reading, begun), begun.school_id if begun else None))
 
 
@@ -133,6 +133,7 @@ async def go_on(update: Update, context: Conversation, begun: Started, *, ask_ag
     """Keep what is known and ask the next thing, or show it all to be confirmed with one tap."""
     school = _school(context, begun)
     kept = begun._replace(school_id=school.id if school else None)
+    await awaiting.forget(context.session, place_of(context))
     await drafts.keep(context.session, place_of(context), kept, context.now)
     message = tap_of(update).message if update.callback_query else None
     today = local_day(context.now)
@@ -178,5 +179,4 @@ HANDLERS = (
     on_tap("sig:stop", stop),
     on_tap("sig:verder", resume),
     on_tap("sig", fill_in),
-    MessageHandler(ADDRESSED, read_text),
 )

@@ -7,19 +7,13 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.awaiting import Place
 from bot.cases.reading import KINDS, Reading, as_code
 from bot.models import Draft
 from knowledge.rules import What
 from knowledge.signals import read_signal
 
 DRAFT_LASTS = timedelta(hours=1)
-
-
-class Place(NamedTuple):
-    """Who is typing, and in which chat."""
-
-    telegram_id: int
-    chat_id: int
 
 
 class Started(NamedTuple):

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import line, members
+from bot import awaiting, line, members
 from bot.cases import telling
 from bot.cases.acting import after_taking
 from bot.cases.asking import open_case, pass_on, remind
@@ -169,5 +169,6 @@ def day_has_begun(school: School, now: datetime) -> bool:
 
 
 async def forget_drafts(desk: Desk) -> None:
-    """Forget signals that nobody finished within the hour."""
+    """Forget signals and answers that nobody finished within the hour."""
+    await awaiting.forget_old(desk.session, desk.now)
     await desk.session.execute(delete(Draft).where(Draft.changed_at < desk.now - DRAFT_LASTS))

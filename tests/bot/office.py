@@ -3,7 +3,7 @@
 from typing import Any
 
 from desk import Clock
-from fake_telegram import FakeApi, FakeRequest
+from fake_telegram import FakeRequest
 from sqlalchemy import select
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 
@@ -13,7 +13,6 @@ from bot.context import SERVICES, Conversation, Services, Wegwijs
 from bot.database import Database
 from bot.intake import Intake
 from bot.models import Incoming, Outgoing
-from bot.outbox.sender import Sender
 from bot.render import Renderer
 from knowledge.routing.ranking import Ranking
 from knowledge.tables import knowledge
@@ -61,8 +60,7 @@ class Office:
         self.application = self._build(give)
 
     def intake(self) -> Intake:
-        sender = Sender(self.database, FakeApi(), now=self.clock, draw=lambda _: b"")
-        return Intake(self.database, self.application, sender, attempts=ATTEMPTS)
+        return Intake(self.database, self.application, wake=lambda: None, attempts=ATTEMPTS)
 
     async def takes(self, *updates: dict[str, Any]) -> None:
         """Store updates and wait until they are handled."""

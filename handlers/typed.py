@@ -1,0 +1,46 @@
+"""Whatever is typed: the answer to what somebody was asked, otherwise a signal or a question."""
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+from telegram.ext import MessageHandler
+
+from bot import awaiting, questions
+from bot.awaiting import Asked
+from bot.context import Conversation
+from handlers import signal
+from handlers.addressed import ADDRESSED, Typed, typed_in
+from handlers.signal import place_of
+from handlers.taps import number_in, on_tap, tap_of
+
+Taker = Callable[[Update, Conversation, Typed, Asked], Awaitable[None]]
+TAKERS: dict[str, Taker] = {}
+"""Who takes the answer, by the purpose for which it was asked."""
+
+
+async def read(update: Update, context: Conversation) -> None:
+    """Hand a typed line to whoever asked for it; danger comes first."""
+    typed = typed_in(update, context.bot.username)
+    asked = await awaiting.awaited(context.session, place_of(context), context.now)
+    if asked is None or asked.purpose not in TAKERS:
+        await signal.read(update, context, typed)
+        return
+    if context.services.router.rank(typed.words).safety:
+        known = context.services.known
+        context.say("emergency", topic=known.topics[questions.SAFETY_TOPIC], update_id=typed.update_id)
+    await TAKERS[asked.purpose](update, context, typed, asked)
+
+
+async def not_an_answer(update: Update, context: Conversation) -> None:
+    """Read a line again as if nothing had been asked."""
+    update_id = number_in(tap_of(update), at=0)
+    words = await questions.words_asked(context.session, update_id, context.handling.chat_id)
+    await awaiting.forget(context.session, place_of(context))
+    context.turn_into(tap_of(update).message, "signal_stopped")
+    await signal.read(update, context, Typed(words or "", update_id))
+
+
+HANDLERS = (
+    on_tap("gewoon", not_an_answer),
+    MessageHandler(ADDRESSED, read),
+)

@@ -1,0 +1,137 @@
+"""How long what is kept stays: one table that the clock deletes by and that people are told."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from knowledge.faults import Fault, TableError, of_validation
+from knowledge.model import Record, Slug, Text
+
+FILE = Path(__file__).parent / "data" / "retention.toml"
+PERIODS = (
+    "updates",
+    "sent_texts",
+    "case_messages",
+    "drafts",
+    "threads",
+    "limits",
+    "advice",
+    "editor_questions",
+    "invitations",
+    "signals",
+    "closed_cases",
+    "audit_log",
+    "membership",
+)
+TELEGRAM_DELETES_WITHIN = timedelta(hours=48)
+
+
+class Period(Record):
+    """Something that is kept: what, why, how long, and what stays when its content is gone."""
+
+    id: Slug
+    what: Text
+    why: Text
+    left: Text | None = None
+    hours: int | None = Field(default=None, gt=0)
+    days: int | None = Field(default=None, gt=0)
+    until: Literal["school_year", "leaving"] | None = None
+
+    @model_validator(mode="after")
+    def _lasts_one_way(self) -> Self:
+        if [self.hours, self.days, self.until].count(None) != 2:
+            raise ValueError("give one of hours, days and until")
+        return self
+
+    @property
+    def lasts(self) -> timedelta:
+        """Give the length; raises LookupError for what lasts until a day instead."""
+        if self.until is not None:
+            raise LookupError(self.id)
+        return timedelta(hours=self.hours or 0, days=self.days or 0)
+
+
+class LastDay(Record):
+    """The last day of a school year, the same one each year."""
+
+    month: int = Field(ge=1, le=12)
+    day: int = Field(ge=1, le=31)
+
+    @model_validator(mode="after")
+    def _is_a_day_of_every_year(self) -> Self:
+        date(2026, self.month, self.day)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """The whole table."""
+
+    periods: Mapping[str, Period]
+    last_day: LastDay
+
+    def lasts(self, period: str) -> timedelta:
+        """Give how long something is kept; raises LookupError for what lasts until a day instead."""
+        return self.periods[period].lasts
+
+    def year_end(self, day: date) -> date:
+        """Give the last day of the school year that `day` is in."""
+        end = day.replace(month=self.last_day.month, day=self.last_day.day)
+        return end if day <= end else end.replace(year=end.year + 1)
+
+    def last_year_end(self, today: date) -> date:
+        """Give the last day of the school year before the one `today` is in: what ended on or before it may go."""
+        end = self.year_end(today)
+        return end.replace(year=end.year - 1)
+
+
+@cache
+def retention() -> Retention:
+    """Give the table that ships with the product; raises TableError when it is wrong."""
+    return read_retention()
+
+
+def read_retention(file: Path = FILE) -> Retention:
+    """Read and check the table; raises TableError with every fault."""
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TableError([Fault(file.name, "", f"is not readable as TOML: {error}")]) from error
+    faults = [Fault(file.name, key, "unknown table") for key in content.keys() - {"period", "school_year"}]
+    periods = list(_periods(content.get("period"), file.name, faults))
+    last_day = _last_day(content.get("school_year"), file.name, faults)
+    faults += [Fault(file.name, entry, reason) for entry, reason in _contradictions(periods)]
+    if faults or last_day is None:
+        raise TableError(faults)
+    return Retention({period.id: period for period in periods}, last_day)
+
+
+def _periods(raw_entries: Any, name: str, faults: list[Fault]) -> Iterator[Period]:
+    for position, raw in enumerate(raw_entries if isinstance(raw_entries, list) else (), 1):
+        try:
+            yield Period.model_validate(raw)
+        except ValidationError as error:
+            entry = str(raw.get("id", position)) if isinstance(raw, dict) else str(position)
+            faults.extend(of_validation(name, entry, error))
+
+
+def _last_day(raw: Any, name: str, faults: list[Fault]) -> LastDay | None:
+    try:
+        return LastDay.model_validate(raw)
+    except ValidationError as error:
+        faults.extend(of_validation(name, "school_year", error))
+        return None
+
+
+def _contradictions(periods: list[Period]) -> Iterator[tuple[str, str]]:
+    if tuple(period.id for period in periods) != PERIODS:
+        yield "period", f"the periods are, in this order: {', '.join(PERIODS)}"
+    for period in periods:
+        if period.id == "case_messages" and (period.until or period.lasts >= TELEGRAM_DELETES_WITHIN):
+            yield period.id, "Telegram lets a bot delete a message within 48 hours only"
