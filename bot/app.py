@@ -12,6 +12,7 @@ from telegram.warnings import PTBUserWarning
 import handlers
 from bot import menu
 from bot.bell import Bell
+from bot.buttons import Buttons
 from bot.clock import Clock
 from bot.config import Settings
 from bot.context import SERVICES, Conversation, Services, Wegwijs, current_handling
@@ -54,11 +55,11 @@ async def _work(application: Wegwijs, database: Database, settings: Settings, re
     services: Services = application.bot_data[SERVICES]
     pictures = Pictures(services.renderer)
     bell = Bell(database)
-    intake = Intake(database, application, wake=bell.ring, attempts=settings.attempts)
+    intake = Intake(database, application, wake=bell.ring, attempts=settings.attempts, a_minute=settings.a_minute)
 
     def lead() -> list[Work]:
         """Make what only one replica does, in the order in which it is stopped."""
-        sender = Sender(database, application.bot, now=services.now, draw=pictures.draw)
+        sender = Sender(database, application.bot, now=services.now, draw=pictures.draw, buttons=services.buttons)
         bell.rings(sender.wake)
         clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=settings.clock_seconds)
         fetching = [] if settings.webhook_url else [Polling(database, application, intake, settings.poll_seconds)]
@@ -102,7 +103,9 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwi
         .context_types(ContextTypes(context=Conversation))
         .build()
     )
-    application.bot_data[SERVICES] = Services(known, load_router(), Renderer(known), now)
+    application.bot_data[SERVICES] = Services(
+        known, load_router(), Renderer(known), Buttons(settings.token.get_secret_value()), now
+    )
     application.add_error_handler(_flag)
     handlers.register(application)
     return application

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     listen_port: int = Field(default=8080, ge=0, le=65535)
     poll_seconds: int = Field(default=25, ge=0, le=50)
     attempts: int = Field(default=3, ge=1, le=10)
+    a_minute: int = Field(default=60, ge=10, description="how much one person may send in a minute")
     clock_seconds: float = Field(default=60, gt=0, le=300, description="how often is looked at what is due")
 
     @field_validator("database_url")

@@ -13,6 +13,7 @@ from telegram import Update
 from bot import members, outbox, queries
 from bot.context import Handling, Wegwijs, current_handling
 from bot.database import Database, one_at_a_time
+from bot.gate import Gate
 from bot.i18n import spoken
 from bot.models import DONE, SET_ASIDE, Incoming
 
@@ -29,10 +30,17 @@ class Intake:
     """Stores updates and handles them: those of one chat in order, chats beside each other."""
 
     def __init__(
-        self, database: Database, application: Wegwijs, *, wake: Callable[[], None], attempts: int = 3
+        self,
+        database: Database,
+        application: Wegwijs,
+        *,
+        wake: Callable[[], None],
+        attempts: int = 3,
+        a_minute: int = 60,
     ) -> None:
         self._database, self._application, self._wake = database, application, wake
         self._attempts = attempts
+        self._gate = Gate(application.bot_data["services"], a_minute)
         self._chains: dict[int, asyncio.Task[None]] = {}
         self._news: set[int] = set()
         self._stopping = False
@@ -108,9 +116,13 @@ class Intake:
     async def _handle(self, handling: Handling, payload: dict[str, Any]) -> None:
         token = current_handling.set(handling)
         try:
-            update = Update.de_json(payload, self._application.bot)
+            opened = self._gate.opened(payload)
+            update = Update.de_json(opened or payload, self._application.bot)
             await _learn(handling, update)
-            await self._application.process_update(update)
+            if opened is None:
+                self._gate.answer(handling, update, "dead_button")
+            elif self._gate.admits(handling, update):
+                await self._application.process_update(update)
             if update.callback_query and not handling.tap_answered:
                 outbox.answer_tap(handling.session, update.callback_query.id, now=self._now())
             await handling.session.flush()
