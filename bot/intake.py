@@ -56,10 +56,6 @@ class Intake:
         for chat_id in chats:
             self._continue(chat_id)
 
-    def stop(self) -> None:
-        """Try nothing again; what was taken in hand is finished."""
-        self._stopping = True
-
     async def store(self, updates: Iterable[dict[str, Any]]) -> None:
         """Commit updates to the inbox, each once, and start handling them."""
         now = self._now()
@@ -73,7 +69,8 @@ class Intake:
             self._continue(chat_id)
 
     async def finish(self) -> None:
-        """Wait until every update that was stored is handled or set aside."""
+        """Wait until every update that was stored is handled or set aside, or the database is away."""
+        self._stopping = True
         while self._chains:
             await asyncio.gather(*self._chains.values())
 

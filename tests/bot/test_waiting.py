@@ -1,6 +1,6 @@
 """The clock: what is due is done once, also when it looks twice or stood still."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from loop_house import House, absent, ill_on, worry
 from sqlalchemy import select, update
