@@ -8,14 +8,15 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.config import Settings
 from bot.keyring import Keyring
 from bot.sealing import give_keyring
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000")
+# What is deleted is overwritten: pages that are merely free would still hold it.
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000", "secure_delete=ON")
 
 
 class Database:
@@ -50,9 +51,31 @@ class Database:
         """Bring the tables to the newest revision."""
         if self.url.database and self.url.get_backend_name() == "sqlite":
             await asyncio.to_thread(Path(self.url.database).parent.mkdir, parents=True, exist_ok=True)
-        async with self._engine.connect() as connection:
+        async with self._engine.connect() as connection, self._tables_may_change(connection):
             await connection.run_sync(_upgrade)
             await connection.commit()
+        await self.empty_log()
+
+    async def empty_log(self) -> None:
+        """Leave nothing in SQLite's write-ahead log, which else keeps for a while what was deleted or changed."""
+        if self._one_writer is None:
+            return
+        async with self._one_writer, self._engine.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @asynccontextmanager
+    async def _tables_may_change(self, connection: AsyncConnection) -> AsyncIterator[None]:
+        """Let a table be made anew in SQLite, which would else empty those that refer to it; no transaction is open."""
+        if self._one_writer is None:
+            yield
+            return
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        await driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield
+        finally:
+            await driver.execute("PRAGMA foreign_keys=ON")
 
     async def close(self) -> None:
         """Give back every connection."""

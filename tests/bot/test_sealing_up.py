@@ -1,0 +1,119 @@
+"""A database from before the sealing is sealed as it stands, and everything in it is still there."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from keys import KEYS
+from sqlalchemy import Connection, select, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.database import MIGRATIONS, Database
+from bot.models import (
+    AgendaPoint,
+    Agreement,
+    Awaited,
+    Draft,
+    EditorQuestion,
+    Escalation,
+    EscalationStep,
+    Incoming,
+    Member,
+    Outgoing,
+    Signal,
+)
+from bot.sealing import give_keyring
+
+BEFORE = "0003"
+WHEN = "2026-11-17 09:00:00.000000"
+EVENT = {"kind": "sick", "first_day": "2026-11-16", "last_day": "2026-11-16"}
+READABLE = ("K7T-4", "moeder belt", "Mentor Mo", "welke trein", "2026-11-16", "over K7T", "lokaal 12")
+ROWS = (
+    "INSERT INTO schools VALUES ('kompas', 'Het Kompas', 'midden', 'calendar', '[]')",
+    "INSERT INTO members VALUES (1, 701, 'Mentor Mo', 'mentor', 'nl', 18, 8, 1)",
+    f"""INSERT INTO inbox VALUES (9, 701, '{{"message": {{"text": "K7T-4 ziek"}}}}', 'done', 0, '{WHEN}',
+        NULL, NULL)""",
+    f"""INSERT INTO outbox (id, chat_id, method, params, state, attempts, created_at, not_before)
+        VALUES (5, 701, 'sendMessage', '{{"text": "over K7T-4"}}', 'waiting', 0, '{WHEN}', '{WHEN}')""",
+    f"INSERT INTO editor_questions VALUES (1, 'unanswered', NULL, NULL, 'welke trein?', 'nl', '{WHEN}')",
+    f"INSERT INTO editor_questions VALUES (2, 'unanswered', NULL, NULL, NULL, 'nl', '{WHEN}')",
+    f"""INSERT INTO drafts VALUES (701, 701, 'kompas', '{{"code": "K7T-4"}}', '{WHEN}')""",
+    f"""INSERT INTO awaited VALUES (701, 701, 'signal', '{{"code": "K7T-4"}}', 'moeder belt', '{WHEN}')""",
+    f"""INSERT INTO signals (id, school_id, code, event, logged_by, logged_at)
+        VALUES (1, 'kompas', 'K7T-4', '{json.dumps(EVENT)}', 1, '{WHEN}')""",
+    f"""INSERT INTO escalations (id, school_id, code, rule, fired_on, role, evidence, state, step, opened_at)
+        VALUES (3, 'kompas', 'K7T-4', 'mazl.1', '2026-11-17', 'mentor', '["2026-11-16"]', 'open', 0, '{WHEN}')""",
+    f"INSERT INTO escalation_steps (escalation_id, at, what) VALUES (3, '{WHEN}', 'opened')",
+    "INSERT INTO agreements VALUES (1, 'kompas', 3, 'moeder belt', 1, '2026-12-01', NULL, NULL)",
+    f"""INSERT INTO meetings (id, school_id, kind, starts_at, minutes, place, state, uid, sequence, made_by,
+        made_at, changed_at)
+        VALUES (1, 'kompas', 'team', '{WHEN}', 60, 'lokaal 12', 'planned', 'u', 0, 1, '{WHEN}', '{WHEN}')""",
+    f"INSERT INTO agenda_points VALUES (1, 'kompas', 1, 'over K7T-4', 1, '{WHEN}')",
+)
+
+
+async def migrate(url: str, to: str, *, up: bool, rows: tuple[str, ...] = ()) -> None:
+    def work(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        (command.upgrade if up else command.downgrade)(config, to)
+        for row in rows:
+            connection.execute(text(row))
+
+    engine = create_async_engine(url)
+    give_keyring(engine, KEYS)
+    async with engine.begin() as connection:
+        await connection.run_sync(work)
+    await engine.dispose()
+
+
+async def readable(file: Path) -> list[str]:
+    """Give what can be read in the file, or in what SQLite keeps beside it."""
+    kept = b"".join(await asyncio.to_thread(lambda: [one.read_bytes() for one in sorted(file.parent.iterdir())]))
+    return [words for words in READABLE if words.encode() in kept]
+
+
+async def test_what_was_readable_is_sealed_and_still_known(tmp_path: Path) -> None:
+    file = tmp_path / "wegwijs.db"
+    await migrate(f"sqlite+aiosqlite:///{file}", BEFORE, up=True, rows=ROWS)
+    assert await readable(file) == list(READABLE)
+    database = Database(f"sqlite+aiosqlite:///{file}", KEYS)
+    await database.upgrade()
+    assert await readable(file) == []
+    async with database.transaction() as session:
+
+        async def all_of(*columns: Any) -> list[Any]:
+            return [tuple(row) for row in await session.execute(select(*columns))]
+
+        assert await all_of(Signal.code, Signal.event) == [("K7T-4", EVENT)]
+        assert await session.scalar(select(Signal.id).where(Signal.code_hash == "k7t-4")) == 1
+        assert await all_of(Escalation.id, Escalation.code, Escalation.evidence) == [(3, "K7T-4", ["2026-11-16"])]
+        assert await all_of(EscalationStep.escalation_id) == [(3,)]
+        assert await all_of(Agreement.words, Agreement.escalation_id) == [("moeder belt", 3)]
+        assert await all_of(Member.name) == [("Mentor Mo",)]
+        assert await all_of(Incoming.payload) == [({"message": {"text": "K7T-4 ziek"}},)]
+        assert await all_of(Outgoing.params, Outgoing.picture) == [({"text": "over K7T-4"}, None)]
+        assert await all_of(EditorQuestion.words) == [("welke trein?",), (None,)]
+        assert await all_of(Draft.content) == [({"code": "K7T-4"},)]
+        assert await all_of(Awaited.about, Awaited.words) == [({"code": "K7T-4"}, "moeder belt")]
+        assert await all_of(AgendaPoint.words) == [("over K7T-4",)]
+    await database.close()
+
+
+async def test_it_can_be_made_readable_again(tmp_path: Path) -> None:
+    file = tmp_path / "wegwijs.db"
+    url = f"sqlite+aiosqlite:///{file}"
+    await migrate(url, BEFORE, up=True, rows=ROWS)
+    await migrate(url, "head", up=True)
+    await migrate(url, BEFORE, up=False)
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        signals = (await connection.execute(text("SELECT code, event FROM signals"))).all()
+        assert [(code, json.loads(event)) for code, event in signals] == [("K7T-4", EVENT)]
+        assert (await connection.execute(text("SELECT name FROM members"))).scalar_one() == "Mentor Mo"
+        assert (await connection.execute(text("SELECT code FROM escalations"))).scalar_one() == "K7T-4"
+    await engine.dispose()
