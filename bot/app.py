@@ -12,6 +12,8 @@ from telegram.warnings import PTBUserWarning
 
 import handlers
 from bot import menu
+from bot.bell import Bell
+from bot.buttons import Buttons
 from bot.clock import Clock
 from bot.config import Settings
 from bot.context import SERVICES, Conversation, Services, Wegwijs, current_handling
@@ -19,7 +21,9 @@ from bot.database import Database
 from bot.intake import Intake
 from bot.outbox.sender import Sender
 from bot.pictures import Pictures
+from bot.polling import Polling
 from bot.render import Renderer
+from bot.replica import Replica, Work
 from knowledge.routing import load_router
 from knowledge.tables import knowledge
 
@@ -35,52 +39,51 @@ def utc_now() -> datetime:
 async def run(
     settings: Settings, *, ready: Callable[[], None] = lambda: None, now: Callable[[], datetime] = utc_now
 ) -> None:
-    """Run the bot by long polling until cancelled; what was taken in hand is finished first."""
+    """Run the bot until cancelled; what was taken in hand is finished first."""
     database = Database.of(settings)
     await database.upgrade()
     application = build(settings, now=now)
-    pictures = Pictures(application.bot_data[SERVICES].renderer)
-    sender = Sender(database, application.bot, now=now, draw=pictures.draw)
-    intake = Intake(database, application, sender, attempts=settings.attempts)
     try:
         async with application:
             application.bot_data[SERVICES].renderer.bot_name = application.bot.username
-            await _work(application, database, sender, intake, settings, ready)
+            await _work(application, database, settings, ready)
     finally:
         await database.close()
 
 
-async def _work(
-    application: Wegwijs,
-    database: Database,
-    sender: Sender,
-    intake: Intake,
-    settings: Settings,
-    ready: Callable[[], None],
-) -> None:
+async def _work(application: Wegwijs, database: Database, settings: Settings, ready: Callable[[], None]) -> None:
+    services: Services = application.bot_data[SERVICES]
+    pictures = Pictures(services.renderer)
+    bell = Bell(database)
+    intake = Intake(database, application, wake=bell.ring, attempts=settings.attempts, a_minute=settings.a_minute)
+
+    def lead() -> list[Work]:
+        """Make what only one replica does, in the order in which it is stopped."""
+        sender = Sender(database, application.bot, now=services.now, draw=pictures.draw, buttons=services.buttons)
+        bell.rings(sender.wake)
+        clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=settings.clock_seconds)
+        polling = Polling(database, application, intake, seconds=settings.poll_seconds)
+        return [polling, clock, sender]
+
     await application.bot.delete_webhook()
     async with database.transaction() as session:
-        menu.write_down(session, application.bot_data[SERVICES].renderer, now=application.bot_data[SERVICES].now())
-    services: Services = application.bot_data[SERVICES]
-    clock = Clock(database, services.renderer, now=services.now, wake=sender.wake)
-    sending = asyncio.create_task(sender.run())
-    polling = asyncio.create_task(intake.poll(settings.poll_seconds))
-    ticking = asyncio.create_task(clock.run(settings.clock_seconds))
+        menu.write_down(session, services.renderer, now=services.now())
+    replica = Replica(database, intake, lead=lead)
+    sharing = asyncio.create_task(replica.run())
+    ringing = asyncio.create_task(bell.run())
     ready()
     log.info("ready", bot=application.bot.username)
     try:
         # Waiting, unlike gathering, leaves them running when this task is cancelled: they are stopped in order.
-        done, _ = await asyncio.wait({sending, polling, ticking}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({sharing, ringing}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         intake.stop()
-        await asyncio.wait({polling})
-        await intake.finish()
-        clock.stop()
-        await asyncio.wait({ticking})
-        sender.stop()
-        await asyncio.wait({sending})
-    for task in done:
-        task.result()
+        replica.stop()
+        await asyncio.wait({sharing})
+        bell.stop()
+        await asyncio.wait({ringing})
+    sharing.result()
+    ringing.result()
 
 
 def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwijs:
@@ -103,7 +106,9 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwi
         .context_types(ContextTypes(context=Conversation))
         .build()
     )
-    application.bot_data[SERVICES] = Services(known, load_router(), Renderer(known), now)
+    application.bot_data[SERVICES] = Services(
+        known, load_router(), Renderer(known), Buttons(settings.token.get_secret_value()), now
+    )
     application.add_error_handler(_flag)
     handlers.register(application)
     return application

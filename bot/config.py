@@ -12,7 +12,7 @@ from bot.errors import SettingsError
 from bot.keyring import Keyring, KeyringError, new_key
 
 PREFIX = "WEGWIJS_"
-DRIVERS = ("sqlite+aiosqlite",)
+DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 
 
 class Settings(BaseSettings):
@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     api_url: str = "https://api.telegram.org"
     poll_seconds: int = Field(default=25, ge=0, le=50)
     attempts: int = Field(default=3, ge=1, le=10)
+    a_minute: int = Field(default=60, ge=10, description="how much one person may send in a minute")
     clock_seconds: float = Field(default=60, gt=0, le=300, description="how often is looked at what is due")
 
     @field_validator("database_url")

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Select, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
@@ -27,12 +28,13 @@ class Database:
 
     def __init__(self, url: str, keyring: Keyring) -> None:
         self.url = make_url(url)
-        # Errors are logged: they must not show what people wrote.
-        self._engine = create_async_engine(self.url, hide_parameters=True)
+        self.shared = self.url.get_backend_name() != "sqlite"
+        # Errors are logged: they must not show what people wrote. A server may have been started anew meanwhile.
+        self._engine = create_async_engine(self.url, hide_parameters=True, pool_pre_ping=self.shared)
         give_keyring(self._engine, keyring)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         self._one_writer: asyncio.Lock | None = None
-        if self.url.get_backend_name() == "sqlite":
+        if not self.shared:
             self._one_writer = asyncio.Lock()
             _set_up_sqlite(self._engine)
 
@@ -49,9 +51,11 @@ class Database:
 
     async def upgrade(self) -> None:
         """Bring the tables to the newest revision."""
-        if self.url.database and self.url.get_backend_name() == "sqlite":
+        if self.url.database and not self.shared:
             await asyncio.to_thread(Path(self.url.database).parent.mkdir, parents=True, exist_ok=True)
         async with self._engine.connect() as connection, self._tables_may_change(connection):
+            if self.shared:
+                await connection.execute(_lock("upgrade"))
             await connection.run_sync(_upgrade)
             await connection.commit()
         await self.empty_log()
@@ -61,8 +65,7 @@ class Database:
         if self._one_writer is None:
             return
         async with self._one_writer, self._engine.connect() as connection:
-            driver: Any = (await connection.get_raw_connection()).driver_connection
-            await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            await _pragma(connection, "wal_checkpoint(TRUNCATE)")
 
     @asynccontextmanager
     async def _tables_may_change(self, connection: AsyncConnection) -> AsyncIterator[None]:
@@ -70,16 +73,38 @@ class Database:
         if self._one_writer is None:
             yield
             return
-        driver: Any = (await connection.get_raw_connection()).driver_connection
-        await driver.execute("PRAGMA foreign_keys=OFF")
+        await _pragma(connection, "foreign_keys=OFF")
         try:
             yield
         finally:
-            await driver.execute("PRAGMA foreign_keys=ON")
+            await _pragma(connection, "foreign_keys=ON")
 
     async def close(self) -> None:
         """Give back every connection."""
         await self._engine.dispose()
+
+
+async def one_at_a_time(session: AsyncSession, *names: str) -> None:
+    """Let no other transaction past this with one of these names until this one ends.
+
+    Where replicas share a database its own locks see to that; SQLite has one writer as it is.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        # Everybody takes them in the same order: two that each wait for the other would wait for ever.
+        for name in sorted(names):
+            await session.execute(_lock(name))
+
+
+def _lock(name: str) -> Select[Any]:
+    number = int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
+    return select(func.pg_advisory_xact_lock(number))
+
+
+async def _pragma(connection: AsyncConnection, words: str) -> None:
+    """Say to SQLite what it only takes outside a transaction."""
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    async with driver.execute(f"PRAGMA {words}") as cursor:
+        await cursor.fetchall()
 
 
 def _upgrade(connection: Connection) -> None:

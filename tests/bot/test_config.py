@@ -56,7 +56,7 @@ def test_a_fault_says_what_is_expected(key: None) -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.read(token=TOKEN, database_url="mysql://somewhere", api_url="telegram")
     assert caught.value.faults == [
-        "WEGWIJS_DATABASE_URL: starts with sqlite+aiosqlite://",
+        "WEGWIJS_DATABASE_URL: starts with sqlite+aiosqlite:// or postgresql+psycopg://",
         "WEGWIJS_API_URL: is an address such as https://api.telegram.org",
     ]
 

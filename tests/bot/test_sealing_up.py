@@ -8,7 +8,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from keys import KEYS
-from sqlalchemy import Connection, select, text
+from sqlalchemy import JSON, Connection, column, select, table, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.database import MIGRATIONS, Database
@@ -27,13 +27,13 @@ from bot.models import (
 )
 from bot.sealing import give_keyring
 
-BEFORE = "0003"
+BEFORE = "0004"
 WHEN = "2026-11-17 09:00:00.000000"
 EVENT = {"kind": "sick", "first_day": "2026-11-16", "last_day": "2026-11-16"}
 READABLE = ("K7T-4", "moeder belt", "Mentor Mo", "welke trein", "2026-11-16", "over K7T", "lokaal 12")
 ROWS = (
     "INSERT INTO schools VALUES ('kompas', 'Het Kompas', 'midden', 'calendar', '[]')",
-    "INSERT INTO members VALUES (1, 701, 'Mentor Mo', 'mentor', 'nl', 18, 8, 1)",
+    "INSERT INTO members VALUES (1, 701, 'Mentor Mo', 'mentor', 'nl', 18, 8, TRUE)",
     f"""INSERT INTO inbox VALUES (9, 701, '{{"message": {{"text": "K7T-4 ziek"}}}}', 'done', 0, '{WHEN}',
         NULL, NULL)""",
     f"""INSERT INTO outbox (id, chat_id, method, params, state, attempts, created_at, not_before)
@@ -77,17 +77,19 @@ async def readable(file: Path) -> list[str]:
     return [words for words in READABLE if words.encode() in kept]
 
 
-async def test_what_was_readable_is_sealed_and_still_known(tmp_path: Path) -> None:
-    file = tmp_path / "wegwijs.db"
-    await migrate(f"sqlite+aiosqlite:///{file}", BEFORE, up=True, rows=ROWS)
-    assert await readable(file) == list(READABLE)
-    database = Database(f"sqlite+aiosqlite:///{file}", KEYS)
+async def as_before(url: str, *rows: str) -> None:
+    await migrate(url, "head", up=True)
+    await migrate(url, BEFORE, up=False, rows=rows)
+
+
+async def test_what_was_readable_is_sealed_and_still_known(database_url: str) -> None:
+    await as_before(database_url, *ROWS)
+    database = Database(database_url, KEYS)
     await database.upgrade()
-    assert await readable(file) == []
     async with database.transaction() as session:
 
         async def all_of(*columns: Any) -> list[Any]:
-            return [tuple(row) for row in await session.execute(select(*columns))]
+            return [tuple(row) for row in await session.execute(select(*columns).order_by(columns[0].table.c.id))]
 
         assert await all_of(Signal.code, Signal.event) == [("K7T-4", EVENT)]
         assert await session.scalar(select(Signal.id).where(Signal.code_hash == "k7t-4")) == 1
@@ -95,25 +97,33 @@ async def test_what_was_readable_is_sealed_and_still_known(tmp_path: Path) -> No
         assert await all_of(EscalationStep.escalation_id) == [(3,)]
         assert await all_of(Agreement.words, Agreement.escalation_id) == [("moeder belt", 3)]
         assert await all_of(Member.name) == [("Mentor Mo",)]
-        assert await all_of(Incoming.payload) == [({"message": {"text": "K7T-4 ziek"}},)]
         assert await all_of(Outgoing.params, Outgoing.picture) == [({"text": "over K7T-4"}, None)]
         assert await all_of(EditorQuestion.words) == [("welke trein?",), (None,)]
-        assert await all_of(Draft.content) == [({"code": "K7T-4"},)]
-        assert await all_of(Awaited.about, Awaited.words) == [({"code": "K7T-4"}, "moeder belt")]
         assert await all_of(AgendaPoint.words) == [("over K7T-4",)]
+        assert await session.scalar(select(Incoming.payload)) == {"message": {"text": "K7T-4 ziek"}}
+        assert await session.scalar(select(Draft.content)) == {"code": "K7T-4"}
+        assert (await session.execute(select(Awaited.about, Awaited.words))).one() == ({"code": "K7T-4"}, "moeder belt")
     await database.close()
 
 
-async def test_it_can_be_made_readable_again(tmp_path: Path) -> None:
+async def test_nothing_readable_stays_in_the_file_or_beside_it(tmp_path: Path) -> None:
     file = tmp_path / "wegwijs.db"
-    url = f"sqlite+aiosqlite:///{file}"
-    await migrate(url, BEFORE, up=True, rows=ROWS)
-    await migrate(url, "head", up=True)
-    await migrate(url, BEFORE, up=False)
-    engine = create_async_engine(url)
+    await as_before(f"sqlite+aiosqlite:///{file}", *ROWS)
+    assert await readable(file) == list(READABLE)
+    database = Database(f"sqlite+aiosqlite:///{file}", KEYS)
+    await database.upgrade()
+    assert await readable(file) == []
+    await database.close()
+
+
+async def test_it_can_be_made_readable_again(database_url: str) -> None:
+    await as_before(database_url, *ROWS)
+    await migrate(database_url, "head", up=True)
+    await migrate(database_url, BEFORE, up=False)
+    engine = create_async_engine(database_url)
     async with engine.begin() as connection:
-        signals = (await connection.execute(text("SELECT code, event FROM signals"))).all()
-        assert [(code, json.loads(event)) for code, event in signals] == [("K7T-4", EVENT)]
+        signals = (await connection.execute(select(column("code"), column("event", JSON)).select_from(table("signals")))).all()
+        assert [tuple(signal) for signal in signals] == [("K7T-4", EVENT)]
         assert (await connection.execute(text("SELECT name FROM members"))).scalar_one() == "Mentor Mo"
         assert (await connection.execute(text("SELECT code FROM escalations"))).scalar_one() == "K7T-4"
     await engine.dispose()

@@ -10,8 +10,8 @@ from sqlalchemy.types import TypeEngine
 from bot.migrations.sealing_up import Sealing
 from bot.sealing import Blind, SealedJson, SealedText
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
