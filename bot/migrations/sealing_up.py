@@ -1,6 +1,6 @@
 """Changes the form of columns with what is in them: from readable to sealed and hashed, and back."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,8 +30,8 @@ class Sealing:
     optional: Sequence[str] = ()
     hashes: Mapping[str, tuple[str, Blind]] = field(default_factory=dict)
 
-    def seal(self, alter: Callable[[BatchOperations], None] = lambda _: None) -> None:
-        """Seal the columns; `alter` changes the constraints that named them."""
+    def seal(self) -> None:
+        """Seal the columns."""
         for name in self.columns:
             op.add_column(self.table, sa.Column(f"{name}_new", sa.LargeBinary))
         for name in self.hashes:
@@ -39,19 +39,17 @@ class Sealing:
         filled = {f"{name}_new": (name, kinds[1]) for name, kinds in self.columns.items()}
         self._fill({name: kinds[0] for name, kinds in self.columns.items()}, {**filled, **self.hashes})
         with op.batch_alter_table(self.table) as table:
-            alter(table)
             self._put_in_place(table, sa.LargeBinary())
             for name, (source, _) in self.hashes.items():
                 table.alter_column(name, existing_type=HASH, nullable=source in self.optional)
 
-    def open(self, alter: Callable[[BatchOperations], None] = lambda _: None) -> None:
+    def open(self) -> None:
         """Make the columns readable again."""
         for name, (plain, _) in self.columns.items():
             op.add_column(self.table, sa.Column(f"{name}_new", plain))
         filled = {f"{name}_new": (name, kinds[0]) for name, kinds in self.columns.items()}
         self._fill({name: kinds[1] for name, kinds in self.columns.items()}, filled)
         with op.batch_alter_table(self.table) as table:
-            alter(table)
             for name in self.hashes:
                 table.drop_column(name)
             self._put_in_place(table, None)

@@ -32,26 +32,32 @@ WHEN = "2026-11-17 09:00:00.000000"
 EVENT = {"kind": "sick", "first_day": "2026-11-16", "last_day": "2026-11-16"}
 READABLE = ("K7T-4", "moeder belt", "Mentor Mo", "welke trein", "2026-11-16", "over K7T", "lokaal 12")
 ROWS = (
-    "INSERT INTO schools VALUES ('kompas', 'Het Kompas', 'midden', 'calendar', '[]')",
-    "INSERT INTO members VALUES (1, 701, 'Mentor Mo', 'mentor', 'nl', 18, 8, TRUE)",
-    f"""INSERT INTO inbox VALUES (9, 701, '{{"message": {{"text": "K7T-4 ziek"}}}}', 'done', 0, '{WHEN}',
-        NULL, NULL)""",
+    """INSERT INTO schools (id, name, region, mazl_window, closed_days)
+        VALUES ('kompas', 'Het Kompas', 'midden', 'calendar', '[]')""",
+    """INSERT INTO members (id, telegram_id, name, role, language, quiet_from, quiet_until, reachable)
+        VALUES (1, 701, 'Mentor Mo', 'mentor', 'nl', 18, 8, TRUE)""",
+    f"""INSERT INTO inbox (update_id, chat_id, payload, state, attempts, received_at)
+        VALUES (9, 701, '{{"message": {{"text": "K7T-4 ziek"}}}}', 'done', 0, '{WHEN}')""",
     f"""INSERT INTO outbox (id, chat_id, method, params, state, attempts, created_at, not_before)
         VALUES (5, 701, 'sendMessage', '{{"text": "over K7T-4"}}', 'waiting', 0, '{WHEN}', '{WHEN}')""",
-    f"INSERT INTO editor_questions VALUES (1, 'unanswered', NULL, NULL, 'welke trein?', 'nl', '{WHEN}')",
-    f"INSERT INTO editor_questions VALUES (2, 'unanswered', NULL, NULL, NULL, 'nl', '{WHEN}')",
-    f"""INSERT INTO drafts VALUES (701, 701, 'kompas', '{{"code": "K7T-4"}}', '{WHEN}')""",
-    f"""INSERT INTO awaited VALUES (701, 701, 'signal', '{{"code": "K7T-4"}}', 'moeder belt', '{WHEN}')""",
+    f"""INSERT INTO editor_questions (id, kind, words, language, asked_at)
+        VALUES (1, 'unanswered', 'welke trein?', 'nl', '{WHEN}'), (2, 'unanswered', NULL, 'nl', '{WHEN}')""",
+    f"""INSERT INTO drafts (telegram_id, chat_id, school_id, content, changed_at)
+        VALUES (701, 701, 'kompas', '{{"code": "K7T-4"}}', '{WHEN}')""",
+    f"""INSERT INTO awaited (telegram_id, chat_id, purpose, about, words, asked_at)
+        VALUES (701, 701, 'signal', '{{"code": "K7T-4"}}', 'moeder belt', '{WHEN}')""",
     f"""INSERT INTO signals (id, school_id, code, event, logged_by, logged_at)
         VALUES (1, 'kompas', 'K7T-4', '{json.dumps(EVENT)}', 1, '{WHEN}')""",
     f"""INSERT INTO escalations (id, school_id, code, rule, fired_on, role, evidence, state, step, opened_at)
         VALUES (3, 'kompas', 'K7T-4', 'mazl.1', '2026-11-17', 'mentor', '["2026-11-16"]', 'open', 0, '{WHEN}')""",
-    f"INSERT INTO escalation_steps (escalation_id, at, what) VALUES (3, '{WHEN}', 'opened')",
-    "INSERT INTO agreements VALUES (1, 'kompas', 3, 'moeder belt', 1, '2026-12-01', NULL, NULL)",
-    f"""INSERT INTO meetings (id, school_id, kind, starts_at, minutes, place, state, uid, sequence, made_by,
-        made_at, changed_at)
+    f"INSERT INTO escalation_steps (id, escalation_id, at, what) VALUES (1, 3, '{WHEN}', 'opened')",
+    """INSERT INTO agreements (id, school_id, escalation_id, words, regiehouder_id, due)
+        VALUES (1, 'kompas', 3, 'moeder belt', 1, '2026-12-01')""",
+    f"""INSERT INTO meetings
+        (id, school_id, kind, starts_at, minutes, place, state, uid, sequence, made_by, made_at, changed_at)
         VALUES (1, 'kompas', 'team', '{WHEN}', 60, 'lokaal 12', 'planned', 'u', 0, 1, '{WHEN}', '{WHEN}')""",
-    f"INSERT INTO agenda_points VALUES (1, 'kompas', 1, 'over K7T-4', 1, '{WHEN}')",
+    f"""INSERT INTO agenda_points (id, school_id, meeting_id, words, member_id, made_at)
+        VALUES (1, 'kompas', 1, 'over K7T-4', 1, '{WHEN}')""",
 )
 
 
@@ -66,9 +72,11 @@ async def migrate(url: str, to: str, *, up: bool, rows: tuple[str, ...] = ()) ->
 
     engine = create_async_engine(url)
     give_keyring(engine, KEYS)
-    async with engine.begin() as connection:
-        await connection.run_sync(work)
-    await engine.dispose()
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(work)
+    finally:
+        await engine.dispose()
 
 
 async def readable(file: Path) -> list[str]:
@@ -122,7 +130,9 @@ async def test_it_can_be_made_readable_again(database_url: str) -> None:
     await migrate(database_url, BEFORE, up=False)
     engine = create_async_engine(database_url)
     async with engine.begin() as connection:
-        signals = (await connection.execute(select(column("code"), column("event", JSON)).select_from(table("signals")))).all()
+        signals = (
+            await connection.execute(select(column("code"), column("event", JSON)).select_from(table("signals")))
+        ).all()
         assert [tuple(signal) for signal in signals] == [("K7T-4", EVENT)]
         assert (await connection.execute(text("SELECT name FROM members"))).scalar_one() == "Mentor Mo"
         assert (await connection.execute(text("SELECT code FROM escalations"))).scalar_one() == "K7T-4"

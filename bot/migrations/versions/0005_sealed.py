@@ -4,7 +4,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
-from alembic.operations import BatchOperations
 from sqlalchemy.types import TypeEngine
 
 from bot.migrations.sealing_up import Sealing
@@ -27,6 +26,7 @@ def json(place: str) -> dict[str, tuple[TypeEngine[Any], TypeEngine[Any]]]:
     return {place.partition(".")[2]: (JSON, SealedJson(place))}
 
 
+BY_CODE = {"code_hash": ("code", Blind())}
 TABLES = (
     Sealing("inbox", ["update_id"], json("inbox.payload")),
     Sealing("outbox", ["id"], json("outbox.params") | json("outbox.picture"), optional=["picture"]),
@@ -37,34 +37,33 @@ TABLES = (
     Sealing("meetings", ["id"], text("meetings.place"), optional=["place"]),
     Sealing("agenda_points", ["id"], text("agenda_points.words")),
     Sealing("awaited", ["telegram_id", "chat_id"], json("awaited.about") | text("awaited.words"), optional=["words"]),
+    Sealing("signals", ["id"], text("signals.code", CODE) | json("signals.event"), hashes=BY_CODE),
+    Sealing("escalations", ["id"], text("escalations.code", CODE) | json("escalations.evidence"), hashes=BY_CODE),
 )
-BY_CODE = {"code_hash": ("code", Blind())}
-SIGNALS = Sealing("signals", ["id"], text("signals.code", CODE) | json("signals.event"), hashes=BY_CODE)
-ESCALATIONS = Sealing(
-    "escalations", ["id"], text("escalations.code", CODE) | json("escalations.evidence"), hashes=BY_CODE
-)
+ONE_OF_EACH = "uq_escalations_school_id_{}_rule_fired_on"
 
 
-def one_case_each(table: BatchOperations, was: str, becomes: str) -> None:
-    table.drop_constraint(f"uq_escalations_school_id_{was}_rule_fired_on", type_="unique")
-    table.create_unique_constraint(
-        f"uq_escalations_school_id_{becomes}_rule_fired_on", ["school_id", becomes, "rule", "fired_on"]
-    )
+def let_go(code: str) -> None:
+    op.drop_index(f"ix_signals_school_id_{code}_id", "signals")
+    with op.batch_alter_table("escalations") as table:
+        table.drop_constraint(ONE_OF_EACH.format(code), type_="unique")
+
+
+def hold(code: str) -> None:
+    op.create_index(f"ix_signals_school_id_{code}_id", "signals", ["school_id", code, "id"])
+    with op.batch_alter_table("escalations") as table:
+        table.create_unique_constraint(ONE_OF_EACH.format(code), ["school_id", code, "rule", "fired_on"])
 
 
 def upgrade() -> None:
+    let_go("code")
     for table in TABLES:
         table.seal()
-    op.drop_index("ix_signals_school_id_code_id", "signals")
-    SIGNALS.seal()
-    op.create_index("ix_signals_school_id_code_hash_id", "signals", ["school_id", "code_hash", "id"])
-    ESCALATIONS.seal(lambda table: one_case_each(table, "code", "code_hash"))
+    hold("code_hash")
 
 
 def downgrade() -> None:
-    ESCALATIONS.open(lambda table: one_case_each(table, "code_hash", "code"))
-    op.drop_index("ix_signals_school_id_code_hash_id", "signals")
-    SIGNALS.open()
-    op.create_index("ix_signals_school_id_code_id", "signals", ["school_id", "code", "id"])
+    let_go("code_hash")
     for table in reversed(TABLES):
         table.open()
+    hold("code")
