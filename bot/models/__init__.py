@@ -21,6 +21,7 @@ from bot.models.meetings import (
 from bot.models.pipeline import (
     DISPUTED,
     DONE,
+    KEPT_BACK,
     REFUSED,
     SENT,
     SET_ASIDE,
@@ -41,6 +42,7 @@ __all__ = [
     "DISPUTED",
     "DONE",
     "HELD",
+    "KEPT_BACK",
     "LEFT",
     "PLANNED",
     "REFUSED",
