@@ -28,6 +28,7 @@ from bot.cases.reading import Reading
 from bot.cases.recording import record, withdraw
 from bot.clock import Clock
 from bot.database import Database
+from bot.keyring import Keyring, new_key
 from bot.local_time import AMSTERDAM
 from bot.models import Escalation, EscalationStep, Member, Outgoing, Person, School, Service, Signal
 from bot.models.cases import CLOSED, OPEN, TAKEN
@@ -197,7 +198,7 @@ async def main(schools: int, days: int) -> int:
     """Run it."""
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory() as home:
-        database = Database(f"sqlite+aiosqlite:///{Path(home) / 'year.db'}")
+        database = Database(f"sqlite+aiosqlite:///{Path(home) / 'year.db'}", Keyring.read(new_key()))
         await database.upgrade()
         year = Year(database, Renderer(knowledge(), "Wegwijs"), random.Random(1), datetime.now(AMSTERDAM))
         await people(year, schools)

@@ -36,7 +36,7 @@ async def run(
     settings: Settings, *, ready: Callable[[], None] = lambda: None, now: Callable[[], datetime] = utc_now
 ) -> None:
     """Run the bot by long polling until cancelled; what was taken in hand is finished first."""
-    database = Database(settings.database_url)
+    database = Database.of(settings)
     await database.upgrade()
     application = build(settings, now=now)
     pictures = Pictures(application.bot_data[SERVICES].renderer)

@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 
 from bot.audit import audit
+from bot.config import Settings
 from bot.database import Database
 
 
-async def faults(database_url: str) -> list[str]:
-    """Give a sentence for each running case that could end in silence, in the database at this address."""
-    database = Database(database_url)
+async def faults(settings: Settings) -> list[str]:
+    """Give a sentence for each running case that could end in silence, in the database of these settings."""
+    database = Database.of(settings)
     try:
         await database.upgrade()
         async with database.transaction() as session:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot import school_commands
+from bot import key_commands, school_commands
 from bot.errors import SettingsError
 from knowledge.calendar import CalendarUnknownError
 from knowledge.faults import TableError
@@ -21,6 +21,7 @@ app = typer.Typer(
 database = typer.Typer(no_args_is_help=True, help="De database bijwerken.")
 app.add_typer(database, name="db")
 app.add_typer(school_commands.app, name="school")
+app.add_typer(key_commands.app, name="key")
 
 Language = Annotated[str, typer.Option("--taal", help="nl of en")]
 
@@ -125,9 +126,9 @@ def _only_lines(*, jsonl: bool) -> None:
 def audit() -> None:
     """Controleer of elke lopende zaak iemand heeft en een volgend moment; zo niet, dan is de status 1."""
     from bot import auditing  # noqa: PLC0415
-    from bot.config import database_url  # noqa: PLC0415
+    from bot.config import Settings  # noqa: PLC0415
 
-    faults = asyncio.run(auditing.faults(database_url()))
+    faults = asyncio.run(auditing.faults(Settings.without_token()))
     for fault in faults:
         typer.echo(fault, err=True)
     typer.echo("Elke zaak heeft iemand." if not faults else f"{len(faults)} fouten.", err=bool(faults))
@@ -150,9 +151,9 @@ def check() -> None:
 def review() -> None:
     """Toon de vragen zonder antwoord en de antwoorden waar iemand het niet mee eens was."""
     from bot import review as reviewing  # noqa: PLC0415
-    from bot.config import database_url  # noqa: PLC0415
+    from bot.config import Settings  # noqa: PLC0415
 
-    asyncio.run(reviewing.show(database_url()))
+    asyncio.run(reviewing.show(Settings.without_token()))
 
 
 @app.command()
@@ -171,7 +172,7 @@ def demo(
 
 @app.command()
 def run() -> None:
-    """Draai de bot tegen Telegram (WEGWIJS_TOKEN, WEGWIJS_DATABASE_URL)."""
+    """Draai de bot tegen Telegram (WEGWIJS_TOKEN, WEGWIJS_KEY_FILE, WEGWIJS_DATABASE_URL)."""
     from bot.app import run as run_bot  # noqa: PLC0415
     from bot.config import Settings  # noqa: PLC0415
     from bot.logs import set_up  # noqa: PLC0415
@@ -185,10 +186,10 @@ def run() -> None:
 @database.command()
 def upgrade() -> None:
     """Breng de database naar de nieuwste vorm."""
-    from bot.config import database_url  # noqa: PLC0415
+    from bot.config import Settings  # noqa: PLC0415
     from bot.database import Database  # noqa: PLC0415
 
-    asyncio.run(Database(database_url()).upgrade())
+    asyncio.run(Database.of(Settings.without_token()).upgrade())
 
 
 def main() -> None:

@@ -1,13 +1,15 @@
 """Settings: read once, frozen, all faults at once, the token never printed."""
 
 import os
+from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.keyring import Keyring, KeyringError, new_key
 
 PREFIX = "WEGWIJS_"
 DRIVERS = ("sqlite+aiosqlite",)
@@ -20,6 +22,8 @@ class Settings(BaseSettings):
 
     token: SecretStr = Field(min_length=10, description="the bot's token from BotFather")
     database_url: str = "sqlite+aiosqlite:///wegwijs.db"
+    key: SecretStr | None = Field(default=None, description="the key under which people's data is kept")
+    key_file: Path | None = Field(default=None, validate_default=True, description="a file that holds the key")
     api_url: str = "https://api.telegram.org"
     poll_seconds: int = Field(default=25, ge=0, le=50)
     attempts: int = Field(default=3, ge=1, le=10)
@@ -40,6 +44,29 @@ class Settings(BaseSettings):
             raise ValueError("is an address such as https://api.telegram.org")
         return url.rstrip("/")
 
+    @field_validator("key")
+    @classmethod
+    def _key_is_one(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None:
+            _keyring(key.get_secret_value())
+        return key
+
+    @field_validator("key_file")
+    @classmethod
+    def _key_is_given_once(cls, file: Path | None, info: ValidationInfo) -> Path | None:
+        given = info.data.get("key", "malformed")
+        if file is None and given is None:
+            raise ValueError("is missing: «wegwijs key new FILE» makes one; WEGWIJS_KEY takes the key itself")
+        if file is not None and given is not None:
+            raise ValueError("give this or WEGWIJS_KEY, not both")
+        if file is not None:
+            _keyring(_content(file))
+        return file
+
+    def keyring(self) -> Keyring:
+        """Give the keys, current one first."""
+        return Keyring.read(self.key.get_secret_value() if self.key else _content(self.key_file or Path()))
+
     @classmethod
     def read(cls, **given: object) -> Self:
         """Read the environment, `given` going first; raises SettingsError with every fault."""
@@ -50,7 +77,17 @@ class Settings(BaseSettings):
 
     @classmethod
     def given_or_made_up(cls) -> dict[str, object]:
-        """Give what the environment leaves out and a check must not stumble over: a token that opens nothing."""
+        """Give what the environment leaves out and a check must not stumble over: a token and key that open nothing."""
+        keyless = not {f"{PREFIX}KEY", f"{PREFIX}KEY_FILE"} & os.environ.keys()
+        return {**cls._made_up_token(), **({"key": new_key()} if keyless else {})}
+
+    @classmethod
+    def without_token(cls) -> Self:
+        """Read the settings for a command that talks with the database only; raises SettingsError."""
+        return cls.read(**cls._made_up_token())
+
+    @staticmethod
+    def _made_up_token() -> dict[str, object]:
         return {} if f"{PREFIX}TOKEN" in os.environ else {"token": "made-up-for-a-check"}
 
 
@@ -62,6 +99,15 @@ def _sentence(where: tuple[int | str, ...], reason: str) -> str:
     return f"{name}: {reason.removeprefix('Value error, ')}"
 
 
-def database_url() -> str:
-    """Give the address of the database for commands that need no token; raises SettingsError when it is wrong."""
-    return Settings.read(**Settings.given_or_made_up()).database_url
+def _content(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"cannot be read: {getattr(error, 'strerror', None) or 'it holds no key'}") from None
+
+
+def _keyring(written: str) -> Keyring:
+    try:
+        return Keyring.read(written)
+    except KeyringError as error:
+        raise ValueError(str(error)) from None

@@ -4,28 +4,41 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from bot.config import Settings
+from bot.keyring import Keyring
+from bot.sealing import give_keyring
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000")
 
 
 class Database:
-    """Opens transactions. SQLite has one writer: its transactions wait for each other here, not in the file."""
+    """Opens transactions. SQLite has one writer: its transactions wait for each other here, not in the file.
 
-    def __init__(self, url: str) -> None:
+    What is sealed in it is sealed and opened with `keyring`.
+    """
+
+    def __init__(self, url: str, keyring: Keyring) -> None:
         self.url = make_url(url)
         # Errors are logged: they must not show what people wrote.
         self._engine = create_async_engine(self.url, hide_parameters=True)
+        give_keyring(self._engine, keyring)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         self._one_writer: asyncio.Lock | None = None
         if self.url.get_backend_name() == "sqlite":
             self._one_writer = asyncio.Lock()
             _set_up_sqlite(self._engine)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Give the database of these settings, with its keys."""
+        return cls(settings.database_url, settings.keyring())
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

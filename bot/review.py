@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import queries
+from bot.config import Settings
 from bot.database import Database
 
 KINDS = {"unanswered": "zonder antwoord", "disputed": "klopt niet"}
@@ -11,9 +12,9 @@ REASONS = {"onderwerp": "ging ergens anders over", "fout": "het antwoord is fout
 NOT_KEPT = "(woorden niet bewaard)"
 
 
-async def show(database_url: str) -> None:
+async def show(settings: Settings) -> None:
     """Print the questions for the editors, oldest first."""
-    database = Database(database_url)
+    database = Database.of(settings)
     await database.upgrade()
     async with database.transaction() as session:
         questions = await queries.editor_questions(session)

@@ -83,10 +83,10 @@ def _run(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
 
 
 async def _in_transaction(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
-    from bot.config import database_url  # noqa: PLC0415
+    from bot.config import Settings  # noqa: PLC0415
     from bot.database import Database  # noqa: PLC0415
 
-    database = Database(database_url())
+    database = Database.of(Settings.without_token())
     try:
         await database.upgrade()
         async with database.transaction() as session:

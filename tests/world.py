@@ -12,6 +12,7 @@ import httpx
 from sqlalchemy import select
 
 from bot.app import run, utc_now
+from bot.config import Settings
 from bot.database import Database
 from bot.demo.run import Place, made_up_school, settings_for
 from bot.demo.seed import seed_database
@@ -139,10 +140,10 @@ class Phone:
 class World:
     """The stand-in, seen from outside, and the bot's database."""
 
-    def __init__(self, url: str, database_url: str) -> None:
+    def __init__(self, url: str, settings: Settings) -> None:
         self.url = url
         self._web = httpx.AsyncClient(base_url=url, timeout=20)
-        self.database = Database(database_url)
+        self.database = Database.of(settings)
         self.may_set_aside = 0
         self.may_refuse: Sequence[str] = ("too_late",)
 
@@ -182,11 +183,11 @@ async def running_world(home: Path) -> AsyncIterator[World]:
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place)
-    await seed_database(settings.database_url, utc_now())
+    await seed_database(settings, utc_now())
     ready = asyncio.Event()
     running = asyncio.create_task(run(settings, ready=ready.set))
     await asyncio.wait([running, asyncio.create_task(ready.wait())], return_when=asyncio.FIRST_COMPLETED)
-    world = World(standin.url, settings.database_url)
+    world = World(standin.url, settings)
     try:
         yield world
         await world.must_be_unharmed()

@@ -15,6 +15,7 @@ from bot.config import Settings
 from bot.demo.people import Group, Persona
 from bot.demo.seed import SCHOOL, seed_database
 from bot.demo.standin import StandIn
+from bot.keyring import new_key, write_key
 from bot.logs import set_up
 from bot.stopping import until_stopped
 
@@ -55,7 +56,7 @@ async def _demo(place: Place, *, browser: bool) -> None:
 
     settings = settings_for(standin, place)
     try:
-        await seed_database(settings.database_url, utc_now())
+        await seed_database(settings, utc_now())
         await run(settings, ready=ready)
     finally:
         await standin.stop()
@@ -81,5 +82,13 @@ def settings_for(standin: StandIn, place: Place) -> Settings:
         token=TOKEN,
         api_url=standin.url,
         poll_seconds=20,
+        key=None,
+        key_file=_own_key(place.home / "key"),
         database_url=f"sqlite+aiosqlite:///{(place.home / 'wegwijs.db').resolve()}",
     )
+
+
+def _own_key(file: Path) -> Path:
+    if not file.exists():
+        write_key(file, new_key())
+    return file

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.config import Settings
 from bot.database import Database
 from bot.i18n import spoken
 from bot.local_time import local_day
@@ -16,9 +17,9 @@ from bot.models import Member, School, Service
 SCHOOL = Path(__file__).parent / "school.toml"
 
 
-async def seed_database(url: str, now: datetime) -> None:
-    """Bring the database at `url` up to date and put the made-up school in it."""
-    database = Database(url)
+async def seed_database(settings: Settings, now: datetime) -> None:
+    """Bring the database of these settings up to date and put the made-up school in it."""
+    database = Database.of(settings)
     try:
         await database.upgrade()
         async with database.transaction() as session:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from desk import Clock, Desk
 from fake_telegram import FakeApi
+from keys import KEYS
 from loop_house import House
 from office import Office
 
@@ -25,7 +26,7 @@ def database_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
+    database = Database(database_url, KEYS)
     await database.upgrade()
     yield database
     await database.close()
@@ -49,7 +50,7 @@ def office(database: Database, clock: Clock) -> Office:
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     """The made-up school on a Tuesday on which everybody works."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/loop.db")
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/loop.db", KEYS)
     await database.upgrade()
     house = House(database)
     async with database.transaction() as session:

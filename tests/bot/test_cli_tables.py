@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from keys import KEY, KEYS
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -17,7 +18,7 @@ from bot.models import DISPUTED, UNANSWERED, EditorQuestion
 from knowledge.tables import knowledge
 
 WEGWIJS = Path(sys.executable).parent / "wegwijs"
-KEYS = ["id", "blok", "rij", "jeugdwet", "onderwijswetten", "andere", "zekerheid", "let_op", "bronnen"]
+NAMES = ["id", "blok", "rij", "jeugdwet", "onderwijswetten", "andere", "zekerheid", "let_op", "bronnen"]
 MARKS = {"ja", "nee", "voorwaarde", "toelichting", "onbekend"}
 
 
@@ -26,6 +27,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("WEGWIJS_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("WEGWIJS_KEY", KEY)
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def test_the_table_as_json_holds_the_31_rows_in_the_order_of_the_source(rows: li
 
 
 def test_each_row_has_exactly_the_keys_that_scripts_rely_on(rows: list[dict[str, object]]) -> None:
-    assert [list(row) for row in rows] == [KEYS] * 31
+    assert [list(row) for row in rows] == [NAMES] * 31
 
 
 def test_both_columns_hold_one_of_the_five_marks(rows: list[dict[str, object]]) -> None:
@@ -94,7 +96,7 @@ def test_an_empty_database_has_nothing_for_the_editors(database_url: str, monkey
 
 
 async def _keep(database_url: str, *questions: EditorQuestion) -> None:
-    database = Database(database_url)
+    database = Database(database_url, KEYS)
     await database.upgrade()
     async with database.transaction() as session:
         session.add_all(questions)

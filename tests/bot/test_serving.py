@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from keys import KEYS
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,7 +27,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 @pytest.fixture
 async def session(tmp_path: Path) -> AsyncIterator[AsyncSession]:
     """The made-up schools, in one transaction."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db")
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db", KEYS)
     await database.upgrade()
     async with database.transaction() as session:
         await seed(session, NOW)

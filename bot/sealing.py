@@ -1,0 +1,111 @@
+"""Columns whose content only the key opens, and columns by which it is found again without telling what it is.
+
+The types find the keyring on the dialect of the engine they work for, where `give_keyring` hangs it.
+"""
+
+import json
+from typing import Any
+
+from sqlalchemy import ClauseElement, Dialect, LargeBinary, String
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.sql.operators import OperatorType, is_, is_not
+from sqlalchemy.types import TypeDecorator
+
+from bot.keyring import CODE, Keyring
+
+TELEGRAM = "telegram"
+HASH_LENGTH = 64
+
+
+def give_keyring(engine: AsyncEngine, keyring: Keyring) -> None:
+    """Let everything that goes through this engine be sealed and opened with this keyring."""
+    engine.sync_engine.dialect.wegwijs_keyring = keyring  # type: ignore[attr-defined]
+
+
+def keyring_of(dialect: Dialect) -> Keyring:
+    """Give the keyring of an engine; raises LookupError where none was given."""
+    keyring: Keyring | None = getattr(dialect, "wegwijs_keyring", None)
+    if keyring is None:
+        raise LookupError("this engine was given no keyring")
+    return keyring
+
+
+class _Sealed(TypeDecorator[Any]):
+    """What is encrypted for one place, `table.column`: read from any other it does not open."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__()
+
+    class comparator_factory(TypeDecorator.Comparator[Any]):  # noqa: N801  # the name SQLAlchemy looks for
+        """Refuses to look for a value: the same words are sealed differently each time, so none would ever be found."""
+
+        def operate(self, op: OperatorType, *other: Any, **given: Any) -> Any:
+            """Let «is null» pass, and the comparing of columns that SQLAlchemy does for itself."""
+            if op not in {is_, is_not} and not all(isinstance(one, ClauseElement) for one in other):
+                raise TypeError("a sealed column cannot be compared; look it up by its blind column")
+            return super().operate(op, *other, **given)
+
+
+class SealedText(_Sealed):
+    """A text that is encrypted at rest."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """Encrypt."""
+        return None if value is None else keyring_of(dialect).seal(value.encode(), self.place)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """Decrypt; raises UnsealError."""
+        return None if value is None else keyring_of(dialect).unseal(value, self.place).decode()
+
+
+class SealedJson(_Sealed):
+    """Whatever fits in JSON, encrypted at rest; None is kept as NULL."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        """Encrypt."""
+        if value is None:
+            return None
+        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return keyring_of(dialect).seal(written.encode(), self.place)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        """Decrypt; raises UnsealError."""
+        return None if value is None else json.loads(keyring_of(dialect).unseal(value, self.place))
+
+
+class Hashed(str):
+    """A keyed hash as it stands in the database."""
+
+    __slots__ = ()
+
+
+class Blind(TypeDecorator[Any]):
+    """The keyed hash of a text or number: give the plain value to keep or to find, it is hashed on its way.
+
+    `of` keeps kinds apart: a code and a person's id never give the same hash.
+    """
+
+    impl = String(HASH_LENGTH)
+    cache_ok = True
+
+    def __init__(self, of: str = CODE) -> None:
+        self.of = of
+        super().__init__()
+
+    def process_bind_param(self, value: str | int | None, dialect: Dialect) -> str | None:
+        """Hash; what came out of the database is hashed already."""
+        if value is None or isinstance(value, Hashed):
+            return value
+        return keyring_of(dialect).blind(str(value), self.of)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Hashed | None:  # noqa: ARG002
+        """Give the hash, so marked that it is not hashed once more."""
+        return None if value is None else Hashed(value)
