@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from telegram import Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.ext import CommandHandler
 
 from bot import members, outbox, queries
 from bot.context import Handling, Wegwijs, current_handling
@@ -36,7 +37,7 @@ class Intake:
         self._database, self._application, self._sender = database, application, sender
         self._attempts = attempts
         services = application.bot_data["services"]
-        self._door = Door(lambda words: services.router.rank(words).safety)
+        self._door = Door(lambda words: services.router.rank(words).safety, _commands(application))
         self._chains: dict[int, asyncio.Task[None]] = {}
         self._news: set[int] = set()
         self._fetching: asyncio.Task[list[dict[str, Any]]] | None = None
@@ -222,6 +223,12 @@ async def _learn(handling: Handling, update: Update) -> None:
         chosen = await queries.language_of(handling.session, person.id)
         handling.language = chosen or spoken(person.language_code)
         handling.member = await members.colleague(handling.session, person.id)
+
+
+def _commands(application: Wegwijs) -> frozenset[str]:
+    """Give the commands that some handler takes."""
+    handlers = [handler for group in application.handlers.values() for handler in group]
+    return frozenset(name for one in handlers if isinstance(one, CommandHandler) for name in one.commands)
 
 
 def chat_of(update: dict[str, Any]) -> int:

@@ -44,7 +44,7 @@ def _take_away(context: Conversation, message_id: int) -> None:
 async def send(update: Update, context: Conversation) -> None:
     """Handle the cleaned text as if it had been typed so."""
     tap = tap_of(update)
-    row = await held.held(context.session, number_in(tap, 0), _place(context), context.now)
+    row = await held.held(context.session, number_in(tap), _place(context), context.now)
     if row is None:
         answer(update, context, "door_gone")
         return
@@ -56,7 +56,7 @@ async def send(update: Update, context: Conversation) -> None:
 async def drop(update: Update, context: Conversation) -> None:
     """Keep nothing of what was typed."""
     tap = tap_of(update)
-    row = await held.held(context.session, number_in(tap, 0), _place(context), context.now)
+    row = await held.held(context.session, number_in(tap), _place(context), context.now)
     if row is None:
         answer(update, context, "door_gone")
         return

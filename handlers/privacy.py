@@ -1,5 +1,7 @@
 """«/privacy»: what is kept, why and how long, for whoever asks."""
 
+from typing import Any
+
 from telegram import Update
 from telegram.ext import CommandHandler
 
@@ -14,7 +16,7 @@ ON_A_PAGE = 4
 
 async def show(update: Update, context: Conversation) -> None:
     """Say in a few lines what is kept."""
-    facts = {"retention": retention(), "today": local_day(context.now)}
+    facts: dict[str, Any] = {"retention": retention(), "today": local_day(context.now)}
     if update.callback_query:
         context.turn_into(tap_of(update).message, "privacy", **facts)
     else:

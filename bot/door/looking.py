@@ -25,8 +25,8 @@ class Myself(NamedTuple):
 class Door:
     """Lets updates in without what identifies; `acute` tells whether words sound like danger."""
 
-    def __init__(self, acute: Callable[[str], bool]) -> None:
-        self._acute = acute
+    def __init__(self, acute: Callable[[str], bool], commands: frozenset[str] = frozenset()) -> None:
+        self._acute, self._commands = acute, commands
 
     def let_in(self, updates: Iterable[Raw], me: Myself) -> list[Raw]:
         """Give each update as it may be stored. It takes some milliseconds each: not for the event loop."""
@@ -68,7 +68,7 @@ class Door:
             return kept, {"content": content, "acute": self._sounds_acute(_text(raw, "caption"))}
         if not text:
             return kept, {}
-        found = words.cleaned(text, raw.get("entities"))
+        found = words.cleaned(text, raw.get("entities"), self._commands)
         kept |= {"text": found.text} | ({"entities": found.marks} if found.marks else {})
         return kept, {"what": list(found.what), "acute": self._sounds_acute(text)} if found.what else {}
 
@@ -93,5 +93,6 @@ def _for_us(raw: Raw, me: Myself) -> bool:
 
 
 def _text(raw: Raw, name: str) -> str:
+    """Give a text; half characters and NULs become «?» in it, for no database can keep them."""
     value: Any = raw.get(name)
-    return value if isinstance(value, str) else ""
+    return value.encode(errors="replace").decode().replace("\0", "?") if isinstance(value, str) else ""

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.privacy import MASKS, identifies
+from bot.message import utf16_units
+from knowledge.privacy import MASKS, Findings, What, identifies
 
 Raw = dict[str, Any]
 LINK = re.compile(r"/start(?:@\w+)? [A-Za-z0-9_-]{20,64}", re.ASCII)
@@ -25,11 +26,18 @@ class Words:
     what: tuple[str, ...] = ()
 
 
-def cleaned(text: str, marks: object) -> Words:
-    """Take out of a text what identifies; of its marks only commands and mentions stay."""
-    found = None if is_link(text) else identifies(text)
-    after = found.redacted if found else text
-    what = tuple(str(what) for what in found.what) if found else ()
+def cleaned(text: str, marks: object, commands: frozenset[str] = frozenset()) -> Words:
+    """Take out of a text what identifies; of its marks only commands and mentions stay.
+
+    One of our `commands` is no name, whatever it looks like; another word after a slash may be.
+    """
+    if is_link(text):
+        return Words(text, list(_moved(_usable(marks), text, text)))
+    command = next((piece for piece in pieces(text, marks, "bot_command") if text.startswith(piece)), "")
+    name, rest = command[1:].partition("@")[0], identifies(text[len(command) :])
+    first = Findings((), name) if name.lower() in commands else identifies(name)
+    after = (f"/{first.redacted}" if first else command) + rest.redacted
+    what = tuple(str(what) for what in What if what in {*first.what, *rest.what})
     return Words(after, list(_moved(_usable(marks), text, after)), what)
 
 
@@ -67,15 +75,11 @@ def _moved(marks: list[Raw], before: str, after: str) -> Iterator[Raw]:
         piece = _piece(before, mark)
         found = after.find(piece, at) if piece else -1
         if found >= 0:
-            yield {"type": mark["type"], "offset": _units(after[:found]), "length": _units(piece)}
+            yield {"type": mark["type"], "offset": utf16_units(after[:found]), "length": utf16_units(piece)}
             at = found + len(piece)
 
 
 def _piece(text: str, mark: Raw) -> str:
     """Cut out what a mark covers, counted as Telegram counts."""
     start, end = 2 * mark["offset"], 2 * (mark["offset"] + mark["length"])
-    return text.encode("utf-16-le", "replace")[start:end].decode("utf-16-le", "ignore") if 0 <= start <= end else ""
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "replace")) // 2
+    return text.encode("utf-16-le")[start:end].decode("utf-16-le", "ignore") if 0 <= start <= end else ""
