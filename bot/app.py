@@ -1,6 +1,5 @@
 """Puts the concrete things together, and nothing else does: bot, database, sender, intake, handlers."""
 
-import asyncio
 import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,14 +11,19 @@ from telegram.warnings import PTBUserWarning
 
 import handlers
 from bot import menu
+from bot.bell import Bell
+from bot.buttons import Buttons
 from bot.clock import Clock
 from bot.config import Settings
 from bot.context import SERVICES, Conversation, Services, Wegwijs, current_handling
 from bot.database import Database
-from bot.intake import Intake
+from bot.intake import WANTED, Intake
 from bot.outbox.sender import Sender
 from bot.pictures import Pictures
+from bot.polling import Polling
 from bot.render import Renderer
+from bot.replica import Replica, Work, together
+from bot.webhook import Webhook
 from knowledge.routing import load_router
 from knowledge.tables import knowledge
 
@@ -35,52 +39,48 @@ def utc_now() -> datetime:
 async def run(
     settings: Settings, *, ready: Callable[[], None] = lambda: None, now: Callable[[], datetime] = utc_now
 ) -> None:
-    """Run the bot by long polling until cancelled; what was taken in hand is finished first."""
+    """Run the bot until cancelled; what was taken in hand is finished first."""
     database = Database.of(settings)
     await database.upgrade()
     application = build(settings, now=now)
-    pictures = Pictures(application.bot_data[SERVICES].renderer)
-    sender = Sender(database, application.bot, now=now, draw=pictures.draw)
-    intake = Intake(database, application, sender, attempts=settings.attempts)
     try:
         async with application:
             application.bot_data[SERVICES].renderer.bot_name = application.bot.username
-            await _work(application, database, sender, intake, settings, ready)
+            await _work(application, database, settings, ready)
     finally:
         await database.close()
 
 
-async def _work(
-    application: Wegwijs,
-    database: Database,
-    sender: Sender,
-    intake: Intake,
-    settings: Settings,
-    ready: Callable[[], None],
-) -> None:
-    await application.bot.delete_webhook()
-    async with database.transaction() as session:
-        menu.write_down(session, application.bot_data[SERVICES].renderer, now=application.bot_data[SERVICES].now())
+async def _work(application: Wegwijs, database: Database, settings: Settings, ready: Callable[[], None]) -> None:
     services: Services = application.bot_data[SERVICES]
-    clock = Clock(database, services.renderer, now=services.now, wake=sender.wake)
-    sending = asyncio.create_task(sender.run())
-    polling = asyncio.create_task(intake.poll(settings.poll_seconds))
-    ticking = asyncio.create_task(clock.run(settings.clock_seconds))
+    pictures = Pictures(services.renderer)
+    bell = Bell(database)
+    intake = Intake(database, application, wake=bell.ring, attempts=settings.attempts, a_minute=settings.a_minute)
+
+    def lead() -> list[Work]:
+        """Make what only one replica does, in the order in which it is stopped."""
+        sender = Sender(database, application.bot, now=services.now, draw=pictures.draw, buttons=services.buttons)
+        bell.rings(sender.wake)
+        clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=settings.clock_seconds)
+        fetching = [] if settings.webhook_url else [Polling(database, application, intake, settings.poll_seconds)]
+        return [*fetching, clock, sender]
+
+    await _choose_way_in(application, settings)
+    async with database.transaction() as session:
+        menu.write_down(session, services.renderer, now=services.now())
+    webhook = [Webhook(intake, settings, works=database.answers)] if settings.webhook_url else []
     ready()
     log.info("ready", bot=application.bot.username)
-    try:
-        # Waiting, unlike gathering, leaves them running when this task is cancelled: they are stopped in order.
-        done, _ = await asyncio.wait({sending, polling, ticking}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        intake.stop()
-        await asyncio.wait({polling})
-        await intake.finish()
-        clock.stop()
-        await asyncio.wait({ticking})
-        sender.stop()
-        await asyncio.wait({sending})
-    for task in done:
-        task.result()
+    await together([*webhook, Replica(database, intake, lead=lead), bell])
+
+
+async def _choose_way_in(application: Wegwijs, settings: Settings) -> None:
+    """Tell Telegram whether it brings updates or we fetch them."""
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        await application.bot.delete_webhook()
+        return
+    secret = settings.webhook_secret.get_secret_value()
+    await application.bot.set_webhook(settings.webhook_url, secret_token=secret, allowed_updates=WANTED)
 
 
 def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwijs:
@@ -103,7 +103,9 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwi
         .context_types(ContextTypes(context=Conversation))
         .build()
     )
-    application.bot_data[SERVICES] = Services(known, load_router(), Renderer(known), now)
+    application.bot_data[SERVICES] = Services(
+        known, load_router(), Renderer(known), Buttons(settings.token.get_secret_value()), now
+    )
     application.add_error_handler(_flag)
     handlers.register(application)
     return application

@@ -26,20 +26,27 @@ class Clock:
     """Does what is due. A reminder is a question to the database, not a job: nothing is lost by a restart."""
 
     def __init__(
-        self, database: Database, renderer: Renderer, *, now: Callable[[], datetime], wake: Callable[[], None]
+        self,
+        database: Database,
+        renderer: Renderer,
+        *,
+        now: Callable[[], datetime],
+        wake: Callable[[], None],
+        seconds: float = 60,
     ) -> None:
         self._database, self._renderer, self._now, self._wake = database, renderer, now, wake
+        self._seconds = seconds
         self._judged: dict[str, date] = {}
         self._audited: datetime | None = None
         self._stop = asyncio.Event()
 
-    async def run(self, seconds: float) -> None:
-        """Look every so many seconds until stopped; a transaction is never cut off."""
+    async def run(self) -> None:
+        """Look every so often until stopped; a transaction is never cut off."""
         while not self._stop.is_set():
             await self.look()
             self._wake()
             with suppress(TimeoutError):
-                async with asyncio.timeout(seconds):
+                async with asyncio.timeout(self._seconds):
                     await self._stop.wait()
 
     def stop(self) -> None:

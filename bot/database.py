@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Select, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
@@ -26,12 +27,13 @@ class Database:
 
     def __init__(self, url: str, keyring: Keyring) -> None:
         self.url = make_url(url)
-        # Errors are logged: they must not show what people wrote.
-        self._engine = create_async_engine(self.url, hide_parameters=True)
+        self.shared = self.url.get_backend_name() != "sqlite"
+        # Errors are logged: they must not show what people wrote. A server may have been started anew meanwhile.
+        self._engine = create_async_engine(self.url, hide_parameters=True, pool_pre_ping=self.shared)
         give_keyring(self._engine, keyring)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         self._one_writer: asyncio.Lock | None = None
-        if self.url.get_backend_name() == "sqlite":
+        if not self.shared:
             self._one_writer = asyncio.Lock()
             _set_up_sqlite(self._engine)
 
@@ -48,15 +50,38 @@ class Database:
 
     async def upgrade(self) -> None:
         """Bring the tables to the newest revision."""
-        if self.url.database and self.url.get_backend_name() == "sqlite":
+        if self.url.database and not self.shared:
             await asyncio.to_thread(Path(self.url.database).parent.mkdir, parents=True, exist_ok=True)
         async with self._engine.connect() as connection:
+            if self.shared:
+                await connection.execute(_lock("upgrade"))
             await connection.run_sync(_upgrade)
             await connection.commit()
+
+    async def answers(self) -> None:
+        """Ask something that costs nothing; raises DBAPIError where the database is away."""
+        async with self._sessions() as session:
+            await session.execute(select(1))
 
     async def close(self) -> None:
         """Give back every connection."""
         await self._engine.dispose()
+
+
+async def one_at_a_time(session: AsyncSession, *names: str) -> None:
+    """Let no other transaction past this with one of these names until this one ends.
+
+    Where replicas share a database its own locks see to that; SQLite has one writer as it is.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        # Everybody takes them in the same order: two that each wait for the other would wait for ever.
+        for name in sorted(names):
+            await session.execute(_lock(name))
+
+
+def _lock(name: str) -> Select[Any]:
+    number = int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
+    return select(func.pg_advisory_xact_lock(number))
 
 
 def _upgrade(connection: Connection) -> None:

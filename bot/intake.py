@@ -1,29 +1,27 @@
 """An update comes in, is stored before Telegram hears that we have it, and is handled in its own transaction."""
 
 import asyncio
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
 import structlog
 from sqlalchemy.exc import OperationalError
 from telegram import Update
-from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import CommandHandler
 
 from bot import members, outbox, queries
 from bot.context import Handling, Wegwijs, current_handling
-from bot.database import Database
+from bot.database import Database, one_at_a_time
 from bot.door import Door, Myself
+from bot.gate import Gate
 from bot.i18n import spoken
 from bot.models import DONE, KEPT_BACK, SET_ASIDE, Incoming
-from bot.outbox.sender import Sender
 
 log = structlog.get_logger()
 WANTED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
-BATCH = 100
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+PAUSE_IN_TROUBLE = 1.0
 
 
 class HandlingError(Exception):
@@ -33,76 +31,34 @@ class HandlingError(Exception):
 class Intake:
     """Stores updates and handles them: those of one chat in order, chats beside each other."""
 
-    def __init__(self, database: Database, application: Wegwijs, sender: Sender, *, attempts: int = 3) -> None:
-        self._database, self._application, self._sender = database, application, sender
+    def __init__(
+        self,
+        database: Database,
+        application: Wegwijs,
+        *,
+        wake: Callable[[], None],
+        attempts: int = 3,
+        a_minute: int = 60,
+    ) -> None:
+        self._database, self._application, self._wake = database, application, wake
         self._attempts = attempts
         services = application.bot_data["services"]
         self._door = Door(lambda words: services.router.rank(words).safety, _commands(application))
+        self._gate = Gate(services, a_minute)
         self._chains: dict[int, asyncio.Task[None]] = {}
         self._news: set[int] = set()
-        self._fetching: asyncio.Task[list[dict[str, Any]]] | None = None
         self._stopping = False
 
     def _now(self) -> datetime:
         now: datetime = self._application.bot_data["services"].now()
         return now
 
-    async def poll(self, seconds: int) -> None:
-        """Fetch updates until stopped: an offset is only moved past what was committed."""
+    async def take_up(self, age: timedelta = timedelta()) -> None:
+        """Go on with what has waited to be handled for at least so long."""
         async with self._database.transaction() as session:
-            newest = await queries.newest_update(session)
-            for chat_id in await queries.waiting_chats(session):
-                self._continue(chat_id)
-        offset = None if newest is None else newest + 1
-        while not self._stopping:
-            self._fetching = asyncio.create_task(self._fetch_patiently(offset, seconds))
-            await asyncio.wait({self._fetching})
-            updates = [] if self._fetching.cancelled() else self._fetching.result()
-            if updates and await self._stored(updates):
-                offset = max(update["update_id"] for update in updates) + 1
-
-    def stop(self) -> None:
-        """Fetch no more; the wait for news is cut off, a transaction never is."""
-        self._stopping = True
-        if self._fetching:
-            self._fetching.cancel()
-
-    async def _stored(self, updates: list[dict[str, Any]]) -> bool:
-        """Store updates; what the database cannot take now is fetched again, for it was not confirmed to Telegram."""
-        try:
-            await self.store(updates)
-        except OperationalError as error:
-            await self._wait_for_database(error)
-            return False
-        return True
-
-    async def _wait_for_database(self, error: OperationalError) -> None:
-        log.warning("database_trouble", reason=type(error.orig).__name__)
-        await asyncio.sleep(FIRST_PAUSE)
-
-    async def _fetch_patiently(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
-        pause = FIRST_PAUSE
-        while True:
-            try:
-                return await self._fetch(offset, seconds)
-            except InvalidToken:
-                raise
-            except TelegramError as error:
-                wait = error.retry_after.total_seconds() if isinstance(error, RetryAfter) else pause  # type: ignore[union-attr]
-                log.warning("fetching_failed", reason=type(error).__name__, seconds=wait)
-                await asyncio.sleep(wait)
-                pause = min(pause * 2, LONGEST_PAUSE)
-
-    async def _fetch(self, offset: int | None, seconds: int) -> list[dict[str, Any]]:
-        wanted: dict[str, Any] = {"timeout": seconds, "limit": BATCH, "allowed_updates": list(WANTED)}
-        if offset is not None:
-            wanted["offset"] = offset
-        updates: list[dict[str, Any]] = await self._application.bot.do_api_request(
-            "getUpdates",
-            api_kwargs=wanted,
-            read_timeout=seconds + 10,
-        )
-        return updates
+            chats = await queries.waiting_chats(session, self._now() - age)
+        for chat_id in chats:
+            self._continue(chat_id)
 
     async def store(self, updates: Iterable[dict[str, Any]]) -> None:
         """Commit updates to the inbox, each once and without what identifies, and start handling them."""
@@ -120,7 +76,8 @@ class Intake:
             self._continue(chat_id)
 
     async def finish(self) -> None:
-        """Wait until every update that was stored is handled or set aside."""
+        """Wait until every update that was stored is handled or set aside, or the database is away."""
+        self._stopping = True
         while self._chains:
             await asyncio.gather(*self._chains.values())
 
@@ -140,10 +97,10 @@ class Intake:
     async def _handle_waiting(self, chat_id: int) -> None:
         try:
             while await self._handle_next(chat_id):
-                self._sender.wake()
+                self._wake()
         except OperationalError as error:
             # A database that is busy or away is no fault of an update: it is not counted as an attempt.
-            await self._wait_for_database(error)
+            await wait_for_database(error)
             if not self._stopping:
                 self._news.add(chat_id)
 
@@ -151,6 +108,8 @@ class Intake:
         update_id = None
         try:
             async with self._database.transaction() as session:
+                # Another replica may be at work in this chat: what it said comes before what we say.
+                await one_at_a_time(session, f"chat {chat_id}")
                 row = await queries.next_update(session, chat_id)
                 if row is None:
                     return False
@@ -165,9 +124,13 @@ class Intake:
     async def _handle(self, handling: Handling, payload: dict[str, Any]) -> None:
         token = current_handling.set(handling)
         try:
-            update = Update.de_json(payload, self._application.bot)
+            opened = self._gate.opened(payload)
+            update = Update.de_json(opened or payload, self._application.bot)
             await _learn(handling, update)
-            await self._application.process_update(update)
+            if opened is None:
+                self._gate.answer(handling, update, "dead_button")
+            elif self._gate.admits(handling, update):
+                await self._application.process_update(update)
             if update.callback_query and not handling.tap_answered:
                 outbox.answer_tap(handling.session, update.callback_query.id, now=self._now())
             await handling.session.flush()
@@ -215,14 +178,25 @@ class Intake:
         outbox.say(handling.session, handling.chat_id, message, now=self._now())
 
 
+async def wait_for_database(error: OperationalError) -> None:
+    """Give the database a moment: it is busy or away."""
+    log.warning("database_trouble", reason=type(error.orig).__name__)
+    await asyncio.sleep(PAUSE_IN_TROUBLE)
+
+
 async def _learn(handling: Handling, update: Update) -> None:
-    """Learn who this is: the member, if it is one, and the language to answer in."""
+    """Learn who this is: the member, if it is one, and the language to answer in.
+
+    What changes a school's matters is done one by one: two members who tap at once are told apart on every database.
+    """
     person = update.effective_user
     if person is not None:
         handling.person_id = person.id
         chosen = await queries.language_of(handling.session, person.id)
         handling.language = chosen or spoken(person.language_code)
         handling.member = await members.colleague(handling.session, person.id)
+        if handling.member is not None:
+            await one_at_a_time(handling.session, *(f"school {school.id}" for school in handling.member.schools))
 
 
 def _commands(application: Wegwijs) -> frozenset[str]:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, true, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import REFUSED, SENT, SET_ASIDE, WAITING, EditorQuestion, Incoming, Member, Outgoing, Person, Thread
@@ -13,13 +14,13 @@ IN_FLIGHT = "in_flight"
 
 
 async def store_updates(session: AsyncSession, rows: Iterable[Mapping[str, Any]]) -> set[int]:
-    """Store updates that were not stored before; give the chats they belong to."""
+    """Store updates that were not stored before, by this replica or another; give the chats they belong to."""
     given = {row["update_id"]: row for row in rows}
-    known = set(await session.scalars(select(Incoming.update_id).where(Incoming.update_id.in_(given))))
-    fresh = [row for update_id, row in given.items() if update_id not in known]
-    if fresh:
-        await session.execute(insert(Incoming), fresh)
-    return {row["chat_id"] for row in fresh}
+    if not given:
+        return set()
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    fresh = insert(Incoming).on_conflict_do_nothing().returning(Incoming.chat_id)
+    return set(await session.scalars(fresh, list(given.values())))
 
 
 async def newest_update(session: AsyncSession) -> int | None:
@@ -27,9 +28,10 @@ async def newest_update(session: AsyncSession) -> int | None:
     return await session.scalar(select(func.max(Incoming.update_id)))
 
 
-async def waiting_chats(session: AsyncSession) -> set[int]:
-    """Give the chats with updates that wait to be handled."""
-    return set(await session.scalars(select(Incoming.chat_id).where(Incoming.state == WAITING).distinct()))
+async def waiting_chats(session: AsyncSession, since: datetime) -> set[int]:
+    """Give the chats with updates that wait to be handled and were stored at or before `since`."""
+    waiting = select(Incoming.chat_id).where(Incoming.state == WAITING, Incoming.received_at <= since)
+    return set(await session.scalars(waiting.distinct()))
 
 
 async def next_update(session: AsyncSession, chat_id: int) -> Incoming | None:

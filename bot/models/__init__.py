@@ -18,6 +18,7 @@ from bot.models.meetings import (
     MeetingNotice,
     ReminderChoice,
 )
+from bot.models.operation import Lease
 from bot.models.pipeline import (
     DISPUTED,
     DONE,
@@ -66,6 +67,7 @@ __all__ = [
     "EscalationStep",
     "Incoming",
     "Invitation",
+    "Lease",
     "Meeting",
     "MeetingNotice",
     "Member",

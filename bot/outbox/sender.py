@@ -13,6 +13,7 @@ from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot import queries
+from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import CAPTION_UNITS, TEXT_UNITS, utf16_units
 from bot.models import REFUSED, SENT, Outgoing
@@ -41,9 +42,16 @@ class Sender:
     """Sends the outbox. At least once: what was in flight when the program died is sent again with a reference."""
 
     def __init__(
-        self, database: Database, api: Api, *, now: Callable[[], datetime], draw: Callable[[dict[str, str]], bytes]
+        self,
+        database: Database,
+        api: Api,
+        *,
+        now: Callable[[], datetime],
+        draw: Callable[[dict[str, str]], bytes],
+        buttons: Buttons,
     ) -> None:
         self._database, self._api, self._now, self._draw = database, api, now, draw
+        self._buttons = buttons
         self._pacing = Pacing()
         self._news = asyncio.Event()
         self._stopping = False
@@ -129,6 +137,8 @@ class Sender:
 
     async def _try(self, row: Outgoing, *, doubtful: bool) -> dict[str, Any] | bool | TelegramError:
         params = {name: value for name, value in row.params.items() if name != OTHERWISE}
+        if row.chat_id is not None:
+            params = self._buttons.bound(params, row.chat_id)
         # What is done twice without anybody seeing it twice, such as an edit, needs no mark.
         if doubtful and row.method.startswith("send"):
             _add_reference(params, row)

@@ -19,9 +19,12 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where is stored: everything is tried on both."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db"
+    return str(request.getfixturevalue("postgres_url"))
 
 
 @pytest.fixture
@@ -48,12 +51,9 @@ def office(database: Database, clock: Clock) -> Office:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def house(database: Database) -> House:
     """The made-up school on a Tuesday on which everybody works."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/loop.db", KEYS)
-    await database.upgrade()
     house = House(database)
     async with database.transaction() as session:
         await seed(session, house.now())
-    yield house
-    await database.close()
+    return house

@@ -133,5 +133,5 @@ def test_wrong_settings_are_a_list_and_not_a_trace(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
         "Kan niet starten:",
-        "WEGWIJS_DATABASE_URL: starts with sqlite+aiosqlite://",
+        "WEGWIJS_DATABASE_URL: starts with sqlite+aiosqlite:// or postgresql+psycopg://",
     ]

@@ -84,7 +84,8 @@ async def test_a_transaction_that_fails_leaves_nothing_behind(database: Database
         assert await session.scalar(select(Person)) is None
 
 
-async def test_the_database_is_opened_to_survive_a_crash(database: Database) -> None:
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_database_in_a_file_is_opened_to_survive_a_crash(database: Database) -> None:
     async with database.transaction() as session:
         assert await session.scalar(text("PRAGMA journal_mode")) == "wal"
         assert await session.scalar(text("PRAGMA synchronous")) == 2

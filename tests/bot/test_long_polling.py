@@ -12,6 +12,7 @@ from telegram.error import NetworkError
 
 from bot.database import Database
 from bot.models import DONE, WAITING, Incoming
+from bot.polling import Polling
 
 # The program makes requests by their name, and says so to the library when it starts.
 pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot")
@@ -43,11 +44,12 @@ async def _polls(office: Office, line: Line) -> None:
     office.serves(line)
     async with office.application:
         intake = office.intake()
-        polling = asyncio.create_task(intake.poll(1))
-        await asyncio.wait([polling, asyncio.create_task(line.empty.wait())], return_when=asyncio.FIRST_COMPLETED)
-        intake.stop()
-        await polling
-        await intake.finish()
+        await intake.take_up()
+        polling = Polling(office.database, office.application, intake, 1)
+        running = asyncio.create_task(polling.run())
+        await asyncio.wait([running, asyncio.create_task(line.empty.wait())], return_when=asyncio.FIRST_COMPLETED)
+        polling.stop()
+        await running
 
 
 async def test_telegram_hears_that_we_have_an_update_only_after_it_was_stored(

@@ -43,7 +43,7 @@ async def test_an_edited_question_is_not_answered_silently(world: World) -> None
 async def test_a_button_that_still_leads_somewhere_works_however_old_the_message(world: World) -> None:
     phone = world.phone("mentor")
     greeting = await phone.asks("/start")
-    await phone.taps_on(greeting, "tabel")
+    await phone.taps_on(greeting, greeting.data_of("Wie betaalt wat? De tabel"))
     await phone.sees("Wie betaalt wat?")
 
 

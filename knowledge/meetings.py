@@ -1,0 +1,142 @@
+"""The kinds of meeting, who sits in them, and the moments of a reminder: read from the table and checked."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import Field, ValidationError
+
+from knowledge.faults import Fault, TableError, of_validation
+from knowledge.model import Certainty, Citation, Record, Slug, Text
+
+FILE = Path(__file__).parent / "data" / "meetings.toml"
+CASES, EVALUATION, CITY = "casusoverleg", "evaluatie", "stedelijk"
+TABLES = ("kind", "seat", "moment")
+Entry = TypeVar("Entry", bound=Record)
+
+
+class Kind(Record):
+    """One kind of meeting. Who takes a seat of the `core` is counted: the meeting can hardly do without."""
+
+    id: Slug
+    name: Text
+    short: Text
+    aim: Text
+    reach: Literal["school", "city"]
+    seats: tuple[Slug, ...] = Field(min_length=1)
+    guests: tuple[Slug, ...] = ()
+    core: bool = False
+    at_least: int = Field(default=0, ge=0)
+    minutes: int = Field(ge=15, le=240)
+    heed: Text | None = None
+    certainty: Certainty
+    citations: tuple[Citation, ...] = Field(min_length=1)
+
+    @property
+    def for_city(self) -> bool:
+        """Tell whether it belongs to the city and to no school."""
+        return self.reach == "city"
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Give the seats that are counted: the core partners of a team, every organisation of the city."""
+        return self.seats if self.core or self.for_city else ()
+
+
+class Seat(Record):
+    """An organisation at the city meeting."""
+
+    id: Slug
+    name: Text
+
+
+class Moment(Record):
+    """When a member can be reminded: so many days before the meeting."""
+
+    id: Slug
+    name: Text
+    days: int = Field(ge=0, le=28)
+    usual: bool = False
+
+    @property
+    def before(self) -> timedelta:
+        """Give the days as a length of time."""
+        return timedelta(days=self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTable:
+    """Everything the table holds, each by id in the order of the file; the moments from early to late."""
+
+    kinds: Mapping[str, Kind]
+    seats: Mapping[str, Seat]
+    moments: Mapping[str, Moment]
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """Give the moments at which somebody who chose nothing is reminded."""
+        return tuple(moment.id for moment in self.moments.values() if moment.usual)
+
+
+@cache
+def meeting_table() -> MeetingTable:
+    """Give the table that ships with the product; raises TableError when it is wrong."""
+    return read_meetings()
+
+
+def read_meetings(file: Path = FILE) -> MeetingTable:
+    """Read and check the table; raises TableError with every fault."""
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TableError([Fault(file.name, "", f"is not readable as TOML: {error}")]) from error
+    faults = [Fault(file.name, key, "unknown table") for key in content if key not in TABLES]
+    table = MeetingTable(
+        kinds=_entries(content, (file.name, "kind"), Kind, faults),
+        seats=_entries(content, (file.name, "seat"), Seat, faults),
+        moments=_entries(content, (file.name, "moment"), Moment, faults),
+    )
+    faults += [Fault(file.name, entry, reason) for entry, reason in _contradictions(table)]
+    if faults:
+        raise TableError(faults)
+    return table
+
+
+def _entries(
+    content: Mapping[str, Any], where: tuple[str, str], kind: type[Entry], faults: list[Fault]
+) -> dict[str, Entry]:
+    name, key = where
+    entries = content.get(key)
+    if not isinstance(entries, list) or not entries:
+        faults.append(Fault(name, key, f"holds no [[{key}]]"))
+        return {}
+    table: dict[str, Entry] = {}
+    for position, raw in enumerate(entries, 1):
+        entry_name = str(raw.get("id", f"{key} {position}")) if isinstance(raw, dict) else f"{key} {position}"
+        if entry_name in table:
+            faults.append(Fault(name, entry_name, "id used twice"))
+        try:
+            table[entry_name] = kind.model_validate(raw)
+        except ValidationError as error:
+            faults.extend(of_validation(name, entry_name, error))
+    return table
+
+
+def _contradictions(table: MeetingTable) -> Iterator[tuple[str, str]]:
+    days = [moment.days for moment in table.moments.values()]
+    if days != sorted(set(days), reverse=True):
+        yield "moment", "the moments do not go from early to late"
+    for needed in (CASES, EVALUATION, CITY):
+        if table.kinds and needed not in table.kinds:
+            yield needed, "the kind is missing"
+    for kind in table.kinds.values():
+        named = (*kind.seats, *kind.guests)
+        if len(set(named)) < len(named):
+            yield kind.id, "names a seat twice"
+        for seat in named if kind.for_city and table.seats else ():
+            if seat not in table.seats:
+                yield kind.id, f"unknown seat {seat!r}"
