@@ -79,6 +79,11 @@ class Database:
         finally:
             await _pragma(connection, "foreign_keys=ON")
 
+    async def answers(self) -> None:
+        """Ask something that costs nothing; raises DBAPIError where the database is away."""
+        async with self._sessions() as session:
+            await session.execute(select(1))
+
     async def close(self) -> None:
         """Give back every connection."""
         await self._engine.dispose()
