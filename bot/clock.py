@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import structlog
 from sqlalchemy import select
 
-from bot import yearly
+from bot import held, yearly
 from bot.audit import audit
 from bot.cases import keeping, waiting
 from bot.cases.desk import Desk
@@ -106,6 +106,7 @@ WORKS: dict[str, Work] = {
     "term": waiting.count_down,
     "agreements": keeping.remind,
     "lost_agreements": keeping.hand_over_lost,
+    "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
 }
