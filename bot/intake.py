@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from telegram import Update
 
-from bot import members, outbox, queries
+from bot import members, metrics, outbox, queries
 from bot.context import Handling, Wegwijs, current_handling
 from bot.database import Database, one_at_a_time
 from bot.gate import Gate
@@ -107,8 +107,10 @@ class Intake:
                 if row is None:
                     return False
                 update_id = row.update_id
-                await self._handle(Handling(session, row.update_id, chat_id), row.payload)
+                with metrics.HANDLING.time():
+                    await self._handle(Handling(session, row.update_id, chat_id), row.payload)
                 row.state, row.handled_at = DONE, self._now()
+            metrics.UPDATES.labels("done").inc()
         except HandlingError as failed:
             await self._failed(update_id, chat_id, failed)
         return True
@@ -146,6 +148,7 @@ class Intake:
             if given_up:
                 row.state, row.fault_code, row.handled_at = SET_ASIDE, code, self._now()
                 await self._tell(Handling(session, row.update_id, chat_id), row.payload, code)
+        metrics.UPDATES.labels("set_aside" if given_up else "failed").inc()
         log.error(
             "update_failed",
             update=update_id,
