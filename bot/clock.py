@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import metrics, yearly
+from bot import held, metrics, yearly
 from bot.audit import audit
 from bot.cases import waiting
 from bot.cases.desk import Desk
@@ -116,6 +116,7 @@ async def _audit(desk: Desk) -> None:
 WORKS: dict[str, Work] = {
     "term": waiting.count_down,
     "agreements": waiting.remind_agreements,
+    "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
 }

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, event, func, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.backup import put_aside
 from bot.config import Settings
@@ -17,7 +17,8 @@ from bot.keyring import Keyring
 from bot.sealing import give_keyring
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000")
+# What is deleted is overwritten: pages that are merely free would still hold it.
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000", "secure_delete=ON")
 
 
 class Database:
@@ -53,7 +54,7 @@ class Database:
         """Bring the tables to the newest revision; what is there is copied first. Raises BackupError."""
         if self.url.database and not self.shared:
             await asyncio.to_thread(Path(self.url.database).parent.mkdir, parents=True, exist_ok=True)
-        async with self._engine.connect() as connection:
+        async with self._engine.connect() as connection, self._tables_may_change(connection):
             if self.shared:
                 await connection.execute(select(func.pg_advisory_xact_lock(_number("upgrade"))))
             found = await connection.run_sync(_revision)
@@ -63,6 +64,26 @@ class Database:
                 await asyncio.to_thread(put_aside, self.url, self._copies)
             await connection.run_sync(_upgrade)
             await connection.commit()
+        await self.empty_log()
+
+    async def empty_log(self) -> None:
+        """Leave nothing in SQLite's write-ahead log, which else keeps for a while what was deleted or changed."""
+        if self._one_writer is None:
+            return
+        async with self._one_writer, self._engine.connect() as connection:
+            await _pragma(connection, "wal_checkpoint(TRUNCATE)")
+
+    @asynccontextmanager
+    async def _tables_may_change(self, connection: AsyncConnection) -> AsyncIterator[None]:
+        """Let a table be made anew in SQLite, which would else empty those that refer to it; no transaction is open."""
+        if self._one_writer is None:
+            yield
+            return
+        await _pragma(connection, "foreign_keys=OFF")
+        try:
+            yield
+        finally:
+            await _pragma(connection, "foreign_keys=ON")
 
     async def answers(self) -> None:
         """Ask something that costs nothing; raises DBAPIError where the database is away."""
@@ -100,6 +121,13 @@ def _newest() -> str | None:
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     return ScriptDirectory(MIGRATIONS).get_current_head()
+
+
+async def _pragma(connection: AsyncConnection, words: str) -> None:
+    """Say to SQLite what it only takes outside a transaction."""
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    async with driver.execute(f"PRAGMA {words}") as cursor:
+        await cursor.fetchall()
 
 
 def _upgrade(connection: Connection) -> None:
