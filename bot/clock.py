@@ -13,6 +13,7 @@ from bot.audit import audit
 from bot.cases import waiting
 from bot.cases.desk import Desk
 from bot.database import Database
+from bot.evaluation import settled
 from bot.local_time import local_day
 from bot.models import School
 from bot.render import Renderer
@@ -107,4 +108,5 @@ WORKS: dict[str, Work] = {
     "agreements": waiting.remind_agreements,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
+    "settled": settled.settle,
 }

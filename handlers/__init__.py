@@ -3,6 +3,7 @@
 from bot.context import Wegwijs
 from handlers import (
     ask,
+    city,
     dispute,
     inbox,
     inline,
@@ -17,6 +18,7 @@ from handlers import (
     steps,
     table,
     team,
+    trends,
     typed,
     who,
 )
@@ -34,6 +36,8 @@ def register(application: Wegwijs) -> None:
         *team.HANDLERS,
         *mine.HANDLERS,
         *privacy.HANDLERS,
+        *trends.HANDLERS,
+        *city.HANDLERS,
         *dispute.HANDLERS,
         *inline.HANDLERS,
         *logbook.HANDLERS,

@@ -2,6 +2,7 @@
 
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
+from bot.models.evaluation import EvaluationAnswer, EvaluationReport, SchoolSize, SettledCount
 from bot.models.meetings import (
     CANCELLED,
     COMES,
@@ -63,6 +64,8 @@ __all__ = [
     "EditorQuestion",
     "Escalation",
     "EscalationStep",
+    "EvaluationAnswer",
+    "EvaluationReport",
     "Incoming",
     "Invitation",
     "Lease",
@@ -73,7 +76,9 @@ __all__ = [
     "Person",
     "ReminderChoice",
     "School",
+    "SchoolSize",
     "Service",
+    "SettledCount",
     "Signal",
     "Thread",
     "UtcDateTime",
