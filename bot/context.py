@@ -47,6 +47,7 @@ class Handling:
     member: Colleague | None = None
     failure: Exception | None = None
     tap_answered: bool = False
+    kept_back: bool = False
 
 
 current_handling: ContextVar[Handling] = ContextVar("current_handling")

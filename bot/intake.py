@@ -9,13 +9,15 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import OperationalError
 from telegram import Update
+from telegram.ext import CommandHandler
 
 from bot import members, outbox, queries
 from bot.context import Handling, Wegwijs, current_handling
 from bot.database import Database, one_at_a_time
+from bot.door import Door, Myself
 from bot.gate import Gate
 from bot.i18n import spoken
-from bot.models import DONE, SET_ASIDE, Incoming
+from bot.models import DONE, KEPT_BACK, SET_ASIDE, Incoming
 
 log = structlog.get_logger()
 WANTED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
@@ -40,7 +42,9 @@ class Intake:
     ) -> None:
         self._database, self._application, self._wake = database, application, wake
         self._attempts = attempts
-        self._gate = Gate(application.bot_data["services"], a_minute)
+        services = application.bot_data["services"]
+        self._door = Door(lambda words: services.router.rank(words).safety, _commands(application))
+        self._gate = Gate(services, a_minute)
         self._chains: dict[int, asyncio.Task[None]] = {}
         self._news: set[int] = set()
         self._stopping = False
@@ -57,11 +61,14 @@ class Intake:
             self._continue(chat_id)
 
     async def store(self, updates: Iterable[dict[str, Any]]) -> None:
-        """Commit updates to the inbox, each once, and start handling them."""
-        now = self._now()
+        """Commit updates to the inbox, each once and without what identifies, and start handling them."""
+        now, updates = self._now(), list(updates)
+        me = Myself(self._application.bot.id, self._application.bot.username)
+        # In a thread: a hundred messages keep the guard busy for a fifth of a second.
+        let_in = await asyncio.to_thread(self._door.let_in, updates, me)
         rows = [
-            {"update_id": update["update_id"], "chat_id": chat_of(update), "payload": update, "received_at": now}
-            for update in updates
+            {"update_id": kept["update_id"], "chat_id": chat_of(update), "payload": kept, "received_at": now}
+            for update, kept in zip(updates, let_in, strict=True)
         ]
         async with self._database.transaction() as session:
             chats = await queries.store_updates(session, rows)
@@ -107,8 +114,9 @@ class Intake:
                 if row is None:
                     return False
                 update_id = row.update_id
-                await self._handle(Handling(session, row.update_id, chat_id), row.payload)
-                row.state, row.handled_at = DONE, self._now()
+                handling = Handling(session, row.update_id, chat_id)
+                await self._handle(handling, row.payload)
+                row.state, row.handled_at = KEPT_BACK if handling.kept_back else DONE, self._now()
         except HandlingError as failed:
             await self._failed(update_id, chat_id, failed)
         return True
@@ -189,6 +197,12 @@ async def _learn(handling: Handling, update: Update) -> None:
         handling.member = await members.colleague(handling.session, person.id)
         if handling.member is not None:
             await one_at_a_time(handling.session, *(f"school {school.id}" for school in handling.member.schools))
+
+
+def _commands(application: Wegwijs) -> frozenset[str]:
+    """Give the commands that some handler takes."""
+    handlers = [handler for group in application.handlers.values() for handler in group]
+    return frozenset(name for one in handlers if isinstance(one, CommandHandler) for name in one.commands)
 
 
 def chat_of(update: dict[str, Any]) -> int:

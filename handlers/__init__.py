@@ -5,6 +5,7 @@ from handlers import (
     ask,
     city,
     dispute,
+    door,
     inbox,
     inline,
     joining,
@@ -27,6 +28,8 @@ from handlers import (
 def register(application: Wegwijs) -> None:
     """Register every handler in the order it is tried; the first that fits takes the update."""
     for handler in (
+        # Before everything: what was seen at the door is told, and nothing else is done with it.
+        *door.HANDLERS,
         # Before the greeting: a link starts the bot with its code.
         *joining.HANDLERS,
         *start.HANDLERS,

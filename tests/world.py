@@ -125,6 +125,14 @@ class Phone:
         files = {"file": ("foto.png", content, "image/png")}
         (await self._web.post("/api/photo", data=form, files=files)).raise_for_status()
 
+    async def shares(self, kind: str, **content: Any) -> None:
+        """Share something that is no text: a place, a contact, a voice message."""
+        await self._post(kind, **content)
+
+    async def forwards(self, text: str, of: str) -> None:
+        """Pass on what somebody else wrote."""
+        await self._post("send", text=text, forwarded_from=of)
+
     async def messages(self) -> list[Seen]:
         return [Seen(raw) for raw in (await self.chat_state())["messages"]]
 

@@ -23,6 +23,7 @@ from bot.models.operation import Lease
 from bot.models.pipeline import (
     DISPUTED,
     DONE,
+    KEPT_BACK,
     REFUSED,
     SENT,
     SET_ASIDE,
@@ -43,6 +44,7 @@ __all__ = [
     "DISPUTED",
     "DONE",
     "HELD",
+    "KEPT_BACK",
     "LEFT",
     "PLANNED",
     "REFUSED",

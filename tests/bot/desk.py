@@ -57,6 +57,11 @@ class Desk:
             for text in texts:
                 outbox.replace(session, chat_id, 5, Message(text, ((Button("Verder", "hulp"),),)), now=self.clock())
 
+    async def take_away(self, chat_id: int, message_id: int) -> None:
+        """Delete a message, or say that it stays."""
+        async with self._database.transaction() as session:
+            outbox.take_away(session, chat_id, message_id, otherwise=Message("blijft staan"), now=self.clock())
+
     async def rows(self) -> list[Outgoing]:
         async with self._database.transaction() as session:
             return list(await session.scalars(select(Outgoing).order_by(Outgoing.id)))

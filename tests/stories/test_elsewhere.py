@@ -1,8 +1,5 @@
 """Groups, inline cards, and whatever else people send."""
 
-from io import BytesIO
-
-from PIL import Image
 from world import BOT, World
 
 
@@ -27,14 +24,6 @@ async def test_inline_mode_offers_answer_cards_in_any_chat(world: World) -> None
 
 async def test_inline_mode_offers_something_before_anything_is_typed(world: World) -> None:
     assert len((await world.phone("mentor").looks_up(""))["results"]) >= 3
-
-
-async def test_a_photo_is_refused_kindly(world: World) -> None:
-    content = BytesIO()
-    Image.new("RGB", (8, 8)).save(content, "PNG")
-    phone = world.phone("mentor")
-    await phone.sends_photo(content.getvalue(), "brief van de huisarts")
-    await phone.sees("Ik lees alleen tekst.")
 
 
 async def test_an_unknown_command_names_those_that_exist(world: World) -> None:
