@@ -38,8 +38,8 @@ async def show(update: Update, context: Conversation) -> None:
     wanted = word_in(tap_of(update), at=1) if update.callback_query else ""
     draw = trend if wanted == TREND else pyramid
     picture = await draw(context.session, look, context.language)
-    facts = {"school": look.school, "wanted": wanted, "exact": look.exact}
-    context.say("trends" if picture else "trends_unknown", picture=picture, **facts)
+    name = "trends" if picture else "trends_unknown"
+    context.say(name, picture=picture, school=look.school, wanted=wanted, exact=look.exact)
 
 
 @guarded(FILL_IN)

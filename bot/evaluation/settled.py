@@ -4,7 +4,6 @@ Figures that still moved after they were shown would give a pupil away by the di
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date, timedelta
 from itertools import chain
 
@@ -22,7 +21,6 @@ from knowledge.rules import Band
 
 SETTLES_AFTER = timedelta(days=14)
 """How long after the last school day of a period what was logged late is still waited for."""
-LOOKS_BACK = timedelta(days=90)
 CASES, UNEXCUSED, SICK, SAFE, UNSAFE = "cases", "unexcused", "sick", "safe", "unsafe"
 COUNTED = (CASES, UNEXCUSED, SICK, *Band, LRV, THREE_MONTHS, SAFE, UNSAFE)
 
@@ -73,9 +71,8 @@ async def _settle(desk: Desk, school: School, period: Period) -> None:
 
 
 def _over(calendar: Calendar, today: date) -> set[Period]:
-    """Give the periods of this school year, and just after it of the one before, that are due to be settled."""
-    found: set[Period] = set()
-    for day in (today - LOOKS_BACK, today):
-        with suppress(CalendarUnknownError):
-            found.update(block.period for block in blocks_of(calendar, day) if settles_on(block) <= today)
-    return found
+    """Give the periods of this school year that are due to be settled; after it, its signals are deleted."""
+    try:
+        return {block.period for block in blocks_of(calendar, today) if settles_on(block) <= today}
+    except CalendarUnknownError:
+        return set()
