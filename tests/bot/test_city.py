@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
+import pytest
 from loop_house import House
 
 from bot.city import as_json, as_text
@@ -12,6 +13,7 @@ from bot.models import School, SettledCount
 from knowledge.calendar import region_calendar
 from knowledge.evaluation.periods import Period, blocks_of
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 YEAR = [block.period for block in blocks_of(region_calendar("midden"), date(2026, 11, 17))]
 AUTUMN, CHRISTMAS = YEAR[:2]
 WITHHELD = "withheld"
@@ -105,6 +107,6 @@ async def test_the_terminal_shows_the_same_in_words_and_as_json(house: House) ->
     assert (told["cases"], told["rood"], told["sick"]) == (40, WITHHELD, None)
 
 
-def test_without_figures_the_terminal_says_so() -> None:
+def test_without_figures_the_terminal_says_so(database_url: str) -> None:
     assert as_text(None, "en") == "There are no figures of all schools together yet."
     assert as_json(None) == "null"

@@ -18,6 +18,7 @@ from bot.graphs import pyramid_words, trend_words
 from bot.models import School
 from bot.pictures import Pictures
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PHONE = 1080
 
 
@@ -83,7 +84,7 @@ async def test_who_sees_only_figures_sees_no_period_that_still_runs(house: House
 @pytest.mark.parametrize(
     ("typed", "read"), [("820", 820), ("1.240", 1240), ("0", None), ("12345", None), ("veel", None), ("", None)]
 )
-def test_a_number_of_pupils_is_read_as_people_type_it(typed: str, read: int | None) -> None:
+def test_a_number_of_pupils_is_read_as_people_type_it(typed: str, read: int | None, database_url: str) -> None:
     assert sizes.as_size(typed) == read
 
 
