@@ -22,9 +22,7 @@ def upgrade() -> None:
         sa.Column("part", sa.String(20)),
         sa.Column("words", sa.LargeBinary),
         sa.Column("given_at", MOMENT, nullable=False),
-        sa.UniqueConstraint(
-            "meeting_id", "member_id", "kind", name="uq_evaluation_answers_meeting_id_member_id_kind"
-        ),
+        sa.UniqueConstraint("meeting_id", "member_id", "kind", name="uq_evaluation_answers_meeting_id_member_id_kind"),
     )
     op.create_index("ix_evaluation_answers_member_id", "evaluation_answers", ["member_id"])
     op.create_table(
