@@ -3,6 +3,8 @@
 from bot.context import Wegwijs
 from handlers import (
     actions,
+    advice,
+    advising,
     agreements,
     ask,
     city,
@@ -50,6 +52,8 @@ def register(application: Wegwijs) -> None:
         *steps.HANDLERS,
         *agreements.HANDLERS,
         *actions.HANDLERS,
+        *advice.HANDLERS,
+        *advising.HANDLERS,
         *signal.HANDLERS,
         *ask.HANDLERS,
         # Whatever is typed: an answer, a signal or a question.
