@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import attempts, held, metrics, yearly
+from bot import attempts, held, metrics, processing, yearly
 from bot.audit import audit
 from bot.cases import waiting
 from bot.cases.desk import Desk
@@ -113,8 +113,9 @@ async def _audit(desk: Desk) -> None:
     metrics.AUDIT_FAULTS.set(len(faults))
 
 
-async def _forget_attempts(desk: Desk) -> None:
+async def _forget_tracks(desk: Desk) -> None:
     await attempts.forget_old(desk.session, desk.now)
+    await processing.forget_old(desk.session, desk.now)
 
 
 WORKS: dict[str, Work] = {
@@ -123,5 +124,5 @@ WORKS: dict[str, Work] = {
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
-    "attempts": _forget_attempts,
+    "tracks": _forget_tracks,
 }
