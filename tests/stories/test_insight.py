@@ -1,4 +1,4 @@
-"""«/inzage»: the coordinator sees who looked at or changed a case, a mentor what came of own signals, others nothing."""
+"""«/inzage»: the coordinator sees who looked at or changed a case, a mentor what came of own signals, others none."""
 
 from pathlib import Path
 
