@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import attempts, held, metrics, processing, yearly
 from bot.audit import audit
-from bot.cases import waiting
+from bot.cases import keeping, waiting
 from bot.cases.desk import Desk
 from bot.database import Database, one_at_a_time
+from bot.evaluation import settled
 from bot.local_time import local_day
 from bot.models import School
 from bot.render import Renderer
@@ -120,9 +121,11 @@ async def _forget_tracks(desk: Desk) -> None:
 
 WORKS: dict[str, Work] = {
     "term": waiting.count_down,
-    "agreements": waiting.remind_agreements,
+    "agreements": keeping.remind,
+    "lost_agreements": keeping.hand_over_lost,
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
     "tracks": _forget_tracks,
+    "settled": settled.settle,
 }

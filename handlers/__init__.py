@@ -2,7 +2,10 @@
 
 from bot.context import Wegwijs
 from handlers import (
+    actions,
+    agreements,
     ask,
+    city,
     dispute,
     door,
     inbox,
@@ -19,6 +22,7 @@ from handlers import (
     steps,
     table,
     team,
+    trends,
     typed,
     who,
 )
@@ -38,12 +42,16 @@ def register(application: Wegwijs) -> None:
         *team.HANDLERS,
         *mine.HANDLERS,
         *privacy.HANDLERS,
+        *trends.HANDLERS,
+        *city.HANDLERS,
         *dispute.HANDLERS,
         *inline.HANDLERS,
         *logbook.HANDLERS,
         *inbox.HANDLERS,
         *insight.HANDLERS,
         *steps.HANDLERS,
+        *agreements.HANDLERS,
+        *actions.HANDLERS,
         *signal.HANDLERS,
         *ask.HANDLERS,
         # Whatever is typed: an answer, a signal or a question.
