@@ -1,7 +1,9 @@
 """The tables, a file for each part of the house; importing this knows them all."""
 
+from bot.models.access import Attempt
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
+from bot.models.evaluation import EvaluationAnswer, EvaluationReport, SchoolSize, SettledCount
 from bot.models.meetings import (
     CANCELLED,
     COMES,
@@ -57,6 +59,7 @@ __all__ = [
     "WAITING_FOR_CHAIR",
     "AgendaPoint",
     "Agreement",
+    "Attempt",
     "Attendance",
     "Awaited",
     "Base",
@@ -65,6 +68,8 @@ __all__ = [
     "EditorQuestion",
     "Escalation",
     "EscalationStep",
+    "EvaluationAnswer",
+    "EvaluationReport",
     "Incoming",
     "Invitation",
     "Lease",
@@ -75,7 +80,9 @@ __all__ = [
     "Person",
     "ReminderChoice",
     "School",
+    "SchoolSize",
     "Service",
+    "SettledCount",
     "Signal",
     "Thread",
     "UtcDateTime",
