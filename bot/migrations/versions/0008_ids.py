@@ -9,8 +9,8 @@ from alembic import op
 from bot.migrations.sealing_up import Sealing
 from bot.sealing import TELEGRAM, Blind, SealedJson
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
