@@ -9,8 +9,8 @@ from alembic import op
 from bot.migrations.sealing_up import Sealing
 from bot.sealing import TELEGRAM, Blind, SealedJson
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
