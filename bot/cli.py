@@ -137,6 +137,18 @@ def audit() -> None:
 
 
 @app.command()
+def stad(
+    *, as_json: Annotated[bool, typer.Option("--json", help="als JSON")] = False, language: Language = "nl"
+) -> None:
+    """Toon de cijfers van alle scholen samen, zonder aantallen onder de vijf."""
+    from bot import city  # noqa: PLC0415
+    from bot.config import Settings  # noqa: PLC0415
+
+    found = asyncio.run(city.found(Settings.without_token()))
+    typer.echo(city.as_json(found) if as_json else city.as_text(found, language))
+
+
+@app.command()
 def status() -> None:
     """Toon hoe het gaat: wat wacht, wat opzij is gezet, wat openstaat; status 1 als er iemand naar moet kijken."""
     from bot import status as telling  # noqa: PLC0415

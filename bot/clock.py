@@ -14,6 +14,7 @@ from bot.audit import audit
 from bot.cases import waiting
 from bot.cases.desk import Desk
 from bot.database import Database, one_at_a_time
+from bot.evaluation import settled
 from bot.local_time import local_day
 from bot.models import School
 from bot.render import Renderer
@@ -123,5 +124,6 @@ WORKS: dict[str, Work] = {
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
+    "settled": settled.settle,
     "attempts": _forget_attempts,
 }

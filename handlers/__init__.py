@@ -3,6 +3,7 @@
 from bot.context import Wegwijs
 from handlers import (
     ask,
+    city,
     dispute,
     door,
     inbox,
@@ -18,6 +19,7 @@ from handlers import (
     steps,
     table,
     team,
+    trends,
     typed,
     who,
 )
@@ -37,6 +39,8 @@ def register(application: Wegwijs) -> None:
         *team.HANDLERS,
         *mine.HANDLERS,
         *privacy.HANDLERS,
+        *trends.HANDLERS,
+        *city.HANDLERS,
         *dispute.HANDLERS,
         *inline.HANDLERS,
         *logbook.HANDLERS,

@@ -8,13 +8,14 @@ from telegram.ext import MessageHandler
 from bot import awaiting, questions
 from bot.awaiting import Asked
 from bot.context import Conversation
-from handlers import signal
+from bot.evaluation import sizes
+from handlers import signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import number_in, on_tap, tap_of
 
 Taker = Callable[[Update, Conversation, Typed, Asked], Awaitable[None]]
-TAKERS: dict[str, Taker] = {}
+TAKERS: dict[str, Taker] = {sizes.PURPOSE: trends.take_size}
 """Who takes the answer, by the purpose for which it was asked."""
 
 

@@ -34,6 +34,9 @@ MAY = {
     "see_team": "ondersteuningscoordinator",
     "remove_member": "ondersteuningscoordinator",
     "see_figures": "ondersteuningscoordinator swv",
+    "bring_in": f"{SCHOOL} {PARTNERS}",
+    "make_report": "ondersteuningscoordinator",
+    "see_city": "swv beheerder",
     "manage_schools": "beheerder",
 }
 
