@@ -22,6 +22,7 @@ from bot.models.meetings import (
 )
 from bot.models.operation import Lease
 from bot.models.pipeline import (
+    AT_ONCE,
     DISPUTED,
     DONE,
     KEPT_BACK,
@@ -40,6 +41,7 @@ from bot.models.school import ACTIVE, LEFT, WAITING_FOR_CHAIR, Invitation, Membe
 
 __all__ = [
     "ACTIVE",
+    "AT_ONCE",
     "CANCELLED",
     "COMES",
     "DISPUTED",
