@@ -66,7 +66,7 @@ def server(given: str | None = os.environ.get(GIVEN)) -> Iterator[Postgres | Non
         _run(programs, "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", address, "start", user=user)
 
         def restart() -> None:
-            _run(programs, "pg_ctl", "-D", data, "-m", "immediate", "-w", "-o", address, "restart", user=user)
+            _run(programs, "pg_ctl", "-D", data, "-m", "fast", "-w", "-o", address, "restart", user=user)
 
         try:
             yield Postgres(make_url(f"postgresql+psycopg://postgres@/postgres?host={home}"), programs, restart)
