@@ -3,6 +3,8 @@
 from bot.context import Wegwijs
 from handlers import (
     actions,
+    advice,
+    advising,
     agreements,
     ask,
     city,
@@ -10,6 +12,7 @@ from handlers import (
     door,
     inbox,
     inline,
+    insight,
     joining,
     leftovers,
     logbook,
@@ -47,9 +50,12 @@ def register(application: Wegwijs) -> None:
         *inline.HANDLERS,
         *logbook.HANDLERS,
         *inbox.HANDLERS,
+        *insight.HANDLERS,
         *steps.HANDLERS,
         *agreements.HANDLERS,
         *actions.HANDLERS,
+        *advice.HANDLERS,
+        *advising.HANDLERS,
         *signal.HANDLERS,
         *ask.HANDLERS,
         # Whatever is typed: an answer, a signal or a question.

@@ -1,6 +1,7 @@
 """The tables, a file for each part of the house; importing this knows them all."""
 
 from bot.models.access import Attempt
+from bot.models.advice import AdviceAsked, AdviceRequest
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
 from bot.models.evaluation import EvaluationAnswer, EvaluationReport, SchoolSize, SettledCount
@@ -37,6 +38,7 @@ from bot.models.pipeline import (
     Person,
     Thread,
 )
+from bot.models.processing import Verwerkingsactie
 from bot.models.school import ACTIVE, LEFT, WAITING_FOR_CHAIR, Invitation, Member, School, Service
 
 __all__ = [
@@ -59,6 +61,8 @@ __all__ = [
     "UNANSWERED_YET",
     "WAITING",
     "WAITING_FOR_CHAIR",
+    "AdviceAsked",
+    "AdviceRequest",
     "AgendaPoint",
     "Agreement",
     "Attempt",
@@ -88,4 +92,5 @@ __all__ = [
     "Signal",
     "Thread",
     "UtcDateTime",
+    "Verwerkingsactie",
 ]
