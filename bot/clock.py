@@ -108,4 +108,6 @@ WORKS: dict[str, Work] = {
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
+    "codes": yearly.ask_codes,
+    "old_codes": yearly.forget_codes,
 }

@@ -3,6 +3,7 @@
 from bot.context import Wegwijs
 from handlers import (
     ask,
+    codes,
     dispute,
     door,
     inbox,
@@ -43,6 +44,7 @@ def register(application: Wegwijs) -> None:
         *inbox.HANDLERS,
         *steps.HANDLERS,
         *signal.HANDLERS,
+        *codes.HANDLERS,
         *ask.HANDLERS,
         # Whatever is typed: an answer, a signal or a question.
         *typed.HANDLERS,

@@ -2,6 +2,7 @@
 
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
+from bot.models.codes import PupilCode
 from bot.models.meetings import (
     CANCELLED,
     COMES,
@@ -73,6 +74,7 @@ __all__ = [
     "Member",
     "Outgoing",
     "Person",
+    "PupilCode",
     "ReminderChoice",
     "School",
     "Service",
