@@ -114,9 +114,7 @@ async def _known(session: AsyncSession, school_id: str, code: str) -> PupilCode 
     return found
 
 
-async def _meant(
-    session: AsyncSession, school: School, who: Colleague, typed: str, today: date
-) -> tuple[str, ...]:
+async def _meant(session: AsyncSession, school: School, who: Colleague, typed: str, today: date) -> tuple[str, ...]:
     near = pupil_codes.meant_by(typed)
     logged = exists().where(
         Signal.school_id == school.id, Signal.code_hash == PupilCode.code_hash, Signal.logged_by == who.id

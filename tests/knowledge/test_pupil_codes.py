@@ -61,7 +61,9 @@ def test_a_dash_that_was_left_out_is_put_back() -> None:
     assert as_issued("L3-017") is None
 
 
-@pytest.mark.parametrize("line", ["{}", "{} ziek sinds vrijdag", "zorgen over {}", "/signaal {} ziek", "is {} er weer?"])
+@pytest.mark.parametrize(
+    "line", ["{}", "{} ziek sinds vrijdag", "zorgen over {}", "/signaal {} ziek", "is {} er weer?"]
+)
 def test_no_drawn_code_is_taken_for_somebody(line: str) -> None:
     for code in (*SHORT, *LONG):
         for written in (code, code.lower(), code.replace("-", "")):
