@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import held, yearly
+from bot import attempts, held, metrics, processing, yearly
 from bot.audit import audit
-from bot.cases import waiting
+from bot.cases import keeping, waiting
 from bot.cases.desk import Desk
-from bot.database import Database
+from bot.database import Database, one_at_a_time
+from bot.evaluation import settled
 from bot.local_time import local_day
 from bot.models import School
 from bot.render import Renderer
@@ -90,24 +92,42 @@ class Clock:
         """Do one thing in one transaction; False when it went wrong, of which the log tells what but no content."""
         try:
             async with self._database.transaction() as session:
+                await self._keep_members_waiting(session)
                 await work(Desk(session, self._renderer, now))
         except Exception as error:  # noqa: BLE001  # whatever one case does, the others must go on
             log.error("clock_failed", what=name, error=type(error).__name__)  # noqa: TRY400  # a traceback holds values
             return False
         return True
 
+    async def _keep_members_waiting(self, session: AsyncSession) -> None:
+        """Change no school's matters while a member, at whichever replica, is changing them."""
+        if self._database.shared:
+            schools = await session.scalars(select(School.id))
+            await one_at_a_time(session, *(f"school {school_id}" for school_id in schools))
+
 
 async def _audit(desk: Desk) -> None:
-    for fault in await audit(desk.session, desk.now):
+    faults = await audit(desk.session, desk.now)
+    for fault in faults:
         log.error("case_without_future", fault=fault)
+    metrics.AUDITED.set(desk.now.timestamp())
+    metrics.AUDIT_FAULTS.set(len(faults))
+
+
+async def _forget_tracks(desk: Desk) -> None:
+    await attempts.forget_old(desk.session, desk.now)
+    await processing.forget_old(desk.session, desk.now)
 
 
 WORKS: dict[str, Work] = {
     "term": waiting.count_down,
-    "agreements": waiting.remind_agreements,
+    "agreements": keeping.remind,
+    "lost_agreements": keeping.hand_over_lost,
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
     "codes": yearly.ask_codes,
     "old_codes": yearly.forget_codes,
+    "tracks": _forget_tracks,
+    "settled": settled.settle,
 }

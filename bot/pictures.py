@@ -2,7 +2,7 @@
 
 import json
 
-from bot import worksheet
+from bot import graphs, worksheet
 from bot.render import Renderer
 from knowledge.calendar import region_calendar
 from knowledge.rules import MazlWindow, read_history
@@ -23,6 +23,8 @@ class Pictures:
         name, language = picture["name"], picture["language"]
         if name == TIMELINE:
             return self._timeline(picture)
+        if name in graphs.WORDED:
+            return graphs.draw(picture, self._renderer)
         if (name, language) not in self._drawn:
             self._drawn[name, language] = self._draw(name, language)
         return self._drawn[name, language]

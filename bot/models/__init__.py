@@ -1,8 +1,10 @@
 """The tables, a file for each part of the house; importing this knows them all."""
 
+from bot.models.access import Attempt
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
 from bot.models.codes import PupilCode
+from bot.models.evaluation import EvaluationAnswer, EvaluationReport, SchoolSize, SettledCount
 from bot.models.meetings import (
     CANCELLED,
     COMES,
@@ -35,6 +37,7 @@ from bot.models.pipeline import (
     Person,
     Thread,
 )
+from bot.models.processing import Verwerkingsactie
 from bot.models.school import ACTIVE, LEFT, WAITING_FOR_CHAIR, Invitation, Member, School, Service
 
 __all__ = [
@@ -58,6 +61,7 @@ __all__ = [
     "WAITING_FOR_CHAIR",
     "AgendaPoint",
     "Agreement",
+    "Attempt",
     "Attendance",
     "Awaited",
     "Base",
@@ -66,6 +70,8 @@ __all__ = [
     "EditorQuestion",
     "Escalation",
     "EscalationStep",
+    "EvaluationAnswer",
+    "EvaluationReport",
     "Incoming",
     "Invitation",
     "Lease",
@@ -77,8 +83,11 @@ __all__ = [
     "PupilCode",
     "ReminderChoice",
     "School",
+    "SchoolSize",
     "Service",
+    "SettledCount",
     "Signal",
     "Thread",
     "UtcDateTime",
+    "Verwerkingsactie",
 ]

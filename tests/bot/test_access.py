@@ -24,6 +24,8 @@ MAY = {
     "call_in_jeugdarts": SCHOOL,
     "report_in_register": "ondersteuningscoordinator",
     "name_regiehouder": "ondersteuningscoordinator",
+    "see_processing_log": "ondersteuningscoordinator",
+    "see_own_processing_log": SCHOOL,
     "make_agreement": f"ondersteuningscoordinator {PARTNERS}",
     "see_own_agreements": f"{SCHOOL} {PARTNERS}",
     "see_school_agreements": f"ondersteuningscoordinator {PARTNERS}",
@@ -36,6 +38,9 @@ MAY = {
     "see_team": "ondersteuningscoordinator",
     "remove_member": "ondersteuningscoordinator",
     "see_figures": "ondersteuningscoordinator swv",
+    "bring_in": f"{SCHOOL} {PARTNERS}",
+    "make_report": "ondersteuningscoordinator",
+    "see_city": "swv beheerder",
     "manage_schools": "beheerder",
 }
 
