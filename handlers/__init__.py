@@ -3,6 +3,8 @@
 from bot.context import Wegwijs
 from handlers import (
     actions,
+    advice,
+    advising,
     agreements,
     ask,
     city,
@@ -53,6 +55,8 @@ def register(application: Wegwijs) -> None:
         *steps.HANDLERS,
         *agreements.HANDLERS,
         *actions.HANDLERS,
+        *advice.HANDLERS,
+        *advising.HANDLERS,
         *signal.HANDLERS,
         *codes.HANDLERS,
         *ask.HANDLERS,
