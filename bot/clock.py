@@ -127,6 +127,8 @@ WORKS: dict[str, Work] = {
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
+    "codes": yearly.ask_codes,
+    "old_codes": yearly.forget_codes,
     "tracks": _forget_tracks,
     "settled": settled.settle,
 }

@@ -8,6 +8,7 @@ from handlers import (
     agreements,
     ask,
     city,
+    codes,
     dispute,
     door,
     inbox,
@@ -57,6 +58,7 @@ def register(application: Wegwijs) -> None:
         *advice.HANDLERS,
         *advising.HANDLERS,
         *signal.HANDLERS,
+        *codes.HANDLERS,
         *ask.HANDLERS,
         # Whatever is typed: an answer, a signal or a question.
         *typed.HANDLERS,

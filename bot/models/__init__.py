@@ -4,6 +4,7 @@ from bot.models.access import Attempt
 from bot.models.advice import AdviceAsked, AdviceRequest
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
+from bot.models.codes import PupilCode
 from bot.models.evaluation import EvaluationAnswer, EvaluationReport, SchoolSize, SettledCount
 from bot.models.meetings import (
     CANCELLED,
@@ -23,6 +24,7 @@ from bot.models.meetings import (
 )
 from bot.models.operation import Lease
 from bot.models.pipeline import (
+    AT_ONCE,
     DISPUTED,
     DONE,
     KEPT_BACK,
@@ -42,6 +44,7 @@ from bot.models.school import ACTIVE, LEFT, WAITING_FOR_CHAIR, Invitation, Membe
 
 __all__ = [
     "ACTIVE",
+    "AT_ONCE",
     "CANCELLED",
     "COMES",
     "DISPUTED",
@@ -82,6 +85,7 @@ __all__ = [
     "Member",
     "Outgoing",
     "Person",
+    "PupilCode",
     "ReminderChoice",
     "School",
     "SchoolSize",
