@@ -133,7 +133,7 @@ async def test_when_a_school_has_no_jongerenwerker_the_coordinator_hears_who_has
     await house.logs(worry("laagdrempelig"))
     assert await owner(house) == BRIDGE
     assert "op deze school niemand deze rol heeft: jongerenwerker" in await last_text(house, BRIDGE)
-    assert "niemand deze rol: jongerenwerker (Indebuurt033). De zaak ligt nu bij: Brugfunctionaris." in await last_text(house, CHAIR)
+    assert "jongerenwerker (Indebuurt033). De zaak ligt nu bij: Brugfunctionaris." in await last_text(house, CHAIR)
 
 
 async def test_who_raised_a_signal_hears_that_somebody_else_withdrew_it(house: House) -> None:
