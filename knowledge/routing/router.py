@@ -15,8 +15,7 @@ from knowledge.routing.lexicon import load_lexicon
 from knowledge.routing.ranking import Ranking
 from knowledge.routing.reading import Projection, Read, Reader
 from knowledge.routing.shipped import Model, read
-from knowledge.routing.text import WORD as WORDS
-from knowledge.routing.text import bare, stem
+from knowledge.routing.text import stem
 
 REASONS_SHOWN = 6
 MEANING = "(betekenis van de hele vraag)"
@@ -62,7 +61,6 @@ class Router:
         self._judge = Judge.of(model.about)
         self._weights = model.weights
         self._lines, self._pull = model.lines.rows(), model.pull.rows()
-        self._known = frozenset(model.about["words"])
 
     def rank(self, text: str) -> Ranking:
         """Rank the topics for a question."""
@@ -75,10 +73,6 @@ class Router:
         parts = self._parts(question)
         reasons = {one.id: self._reasons(question, parts, one.id) for one in verdict.ranking.candidates}
         return Explanation(verdict, reasons)
-
-    def knows(self, word: str) -> bool:
-        """Tell whether a word occurs in at least two example questions."""
-        return all(part in self._known for part in WORDS.findall(bare(word)))
 
     def _verdict(self, question: Read) -> Verdict:
         if not question.words:

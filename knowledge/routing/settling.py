@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.questions import CALM, STYLES, Example
+from knowledge.questions import CALM, OUTSIDE, STYLES, Example
 from knowledge.routing.calibration import clarity, fit, temperature, threshold
 from knowledge.routing.danger import signs
 from knowledge.routing.examples import OWN_TEXT
@@ -18,10 +18,12 @@ from knowledge.routing.kernel import Learnt, Parts
 SEED = 20_261_121
 FOLDS = 5
 PER_TOPIC = 100
-HALF = 0.5
-WRONG_AMONG_CERTAIN = 0.02
-OUTSIDE_FROM = 0.05
-DANGER_FROM = 0.12
+WEIGHTS = {SAFETY: 0.3, CALM: 0.5, OUTSIDE: 0.2}
+OWN_TEXT_WEIGHT = 0.5
+CERTAIN_AND_WRONG = 0.008
+OUTSIDE_AND_CERTAIN = 0.01
+OUTSIDE_FROM = 0.02
+DANGER_FROM = 0.17
 DANGER_WEIGHT = 3.0
 CERTAIN_SHRINK = 0.01
 DANGER_SHRINK = 3.0
@@ -59,10 +61,11 @@ class Honest:
 
 
 def weights_of(lines: Sequence[Example]) -> Numbers:
-    """Weigh lines so that each topic counts as a hundred questions; hard negatives and own texts count half."""
+    """Weigh lines so that each topic counts as a hundred questions; danger and what lies outside count for more."""
     times = Counter(line.label for line in lines if line.style != OWN_TEXT)
     weighed = [
-        HALF if line.style == OWN_TEXT or line.label == CALM else PER_TOPIC / times[line.label] for line in lines
+        OWN_TEXT_WEIGHT if line.style == OWN_TEXT else WEIGHTS.get(line.label, PER_TOPIC / times[line.label])
+        for line in lines
     ]
     return np.array(weighed, dtype=np.float32)
 
@@ -75,14 +78,18 @@ def settle(honest: Honest) -> dict[str, Any]:
     right = np.array([one == name for one, name in zip(first, names, strict=True)])[asked]
     clear = clarity(both)[asked]
     certain = fit(clear, right, shrink=CERTAIN_SHRINK)
-    columns = np.array([honest.labels.index(name) for name in names if name != CALM])
+    chance, columns = certain.chance(clear), np.array([honest.labels.index(name) for name in names if name != CALM])
+    outside = columns == len(honest.labels) - 1
     weighed = danger_signs(honest)
     acute = np.array([name == SAFETY for name in names])
     danger = fit(weighed, acute, shrink=DANGER_SHRINK, weight_of_true=DANGER_WEIGHT)
     return {
         "steepness": temperature(both.total[asked], columns),
         "certain": certain.weights,
-        "certain_from": threshold(certain.chance(clear), right, wrong_at_most=WRONG_AMONG_CERTAIN),
+        "certain_from": max(
+            threshold(chance[~outside], ~right[~outside], at_most=CERTAIN_AND_WRONG),
+            threshold(chance[outside], ~right[outside], at_most=OUTSIDE_AND_CERTAIN),
+        ),
         "outside_from": OUTSIDE_FROM,
         "danger": danger.weights,
         "danger_from": DANGER_FROM,

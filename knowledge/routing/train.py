@@ -1,8 +1,6 @@
 """Learn the ranker from the example questions: `python -m knowledge.routing.train`, about two minutes on one core."""
 
 import logging
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +13,8 @@ from knowledge.routing.kernel import Learnt, feature_likeness, meaning_likeness
 from knowledge.routing.reading import Projection, Read, Reader
 from knowledge.routing.settling import Honest, settle, weights_of
 from knowledge.routing.shipped import MODEL, Model, Small, write
-from knowledge.routing.text import WORD, bare
 
-IN_AT_LEAST = 2
-KNOWN_FROM = 2
+IN_AT_LEAST = 3
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +28,6 @@ class Course:
     reader: Reader
     read: tuple[Read, ...]
     learnt: Learnt
-
-
-def vocabulary(examples: Iterable[Example]) -> list[str]:
-    """List the words that occur in at least two example questions, without diacritics."""
-    seen = Counter(word for example in examples for word in set(WORD.findall(bare(example.text))))
-    return sorted(word for word, times in seen.items() if times >= KNOWN_FROM and word.isalpha())
 
 
 def study(lessons: Lessons) -> Course:
@@ -72,7 +62,7 @@ def train(lessons: Lessons) -> Model:
     course = study(lessons)
     log.info("solved; judging what it says of lines it did not see")
     about = settle(Honest.of(course.lines, [read.words for read in course.read], course.labels, course.learnt))
-    about |= {"fingerprint": lessons.fingerprint, "labels": course.labels, "words": vocabulary(lessons.questions)}
+    about |= {"fingerprint": lessons.fingerprint, "labels": course.labels}
     known = course.reader.vocabulary
     weights = np.zeros((len(known.keys), len(course.labels)), dtype=np.float32)
     for read, pull in zip(course.read, course.learnt.pull, strict=True):

@@ -28,9 +28,6 @@ class NothingFits:
     def rank(self, text: str) -> Ranking:
         return Ranking(safety=False, certain=False, candidates=())
 
-    def knows(self, word: str) -> bool:
-        return True
-
 
 class Office:
     """The intake with the real handlers, and one more before them that the test gives."""

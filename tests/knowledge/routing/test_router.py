@@ -143,10 +143,3 @@ def test_what_decided_can_be_told() -> None:
     assert first == "dyslexie.onderzoek"
     assert any("dyslexie" in reason.words for reason in told.reasons[first])
     assert weights == sorted(weights, reverse=True)
-
-
-def test_words_of_the_field_are_known_and_names_are_not() -> None:
-    knows = load_router().knows
-    assert knows("dyslexie")
-    assert knows("coördinator") == knows("coordinator")
-    assert not knows("quintijn")
