@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from blank import blank
 from sqlalchemy import select
 
 from bot.app import run, utc_now
@@ -208,6 +209,7 @@ async def running_world(home: Path, **changed: object) -> AsyncIterator[World]:
     `changed` are settings that are to be different from the demo's.
     """
     place = Place(home)
+    await asyncio.to_thread(blank, home / "wegwijs.db")
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place).model_copy(update=changed)

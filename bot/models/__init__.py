@@ -20,7 +20,7 @@ from bot.models.meetings import (
     MeetingNotice,
     ReminderChoice,
 )
-from bot.models.operation import Lease
+from bot.models.operation import Deletion, Lease
 from bot.models.pipeline import (
     DISPUTED,
     DONE,
@@ -65,6 +65,7 @@ __all__ = [
     "Awaited",
     "Base",
     "CitySeat",
+    "Deletion",
     "Draft",
     "EditorQuestion",
     "Escalation",

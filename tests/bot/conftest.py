@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from blank import blank
 from desk import Clock, Desk
 from fake_telegram import FakeApi
 from keys import KEYS
@@ -23,7 +24,7 @@ def clock() -> Clock:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where is stored: everything is tried on both."""
     if request.param == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db"
+        return blank(tmp_path / "wegwijs.db")
     return str(request.getfixturevalue("postgres_url"))
 
 
@@ -53,8 +54,7 @@ def office(database: Database, clock: Clock) -> Office:
 @pytest.fixture
 async def school_office(tmp_path: Path, clock: Clock) -> AsyncIterator[Office]:
     """The office of the made-up school."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/office.db", KEYS)
-    await database.upgrade()
+    database = Database(await asyncio.to_thread(blank, tmp_path / "office.db"), KEYS)
     async with database.transaction() as session:
         await seed(session, clock())
     yield Office(database, clock)

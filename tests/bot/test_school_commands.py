@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from blank import blank
 from typer.testing import CliRunner
 
 from bot.school_commands import app
@@ -13,7 +14,7 @@ LINK = re.compile(r"https://t\.me/WegwijsBot\?start=[\w-]{32}$", re.MULTILINE)
 
 @pytest.fixture(autouse=True)
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WEGWIJS_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db")
+    monkeypatch.setenv("WEGWIJS_DATABASE_URL", blank(tmp_path / "wegwijs.db"))
     monkeypatch.setenv("WEGWIJS_BOT", "@WegwijsBot")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from blank import blank
 from office import Office, message
 from sqlalchemy.exc import OperationalError
 
@@ -21,7 +22,7 @@ KNOWN = {SECRET_HEADER: SECRET}
 @pytest.fixture
 def database_url(tmp_path: Path) -> str:
     """The door is the same whatever stands behind it; storing itself is tried elsewhere, on both."""
-    return f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db"
+    return blank(tmp_path / "wegwijs.db")
 
 
 async def works() -> None:

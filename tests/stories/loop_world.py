@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from blank import blank
 from sqlalchemy import select
 from world import World
 
@@ -79,6 +80,7 @@ class LoopWorld(World):
 async def loop_world(home: Path) -> AsyncIterator[LoopWorld]:
     """Run the made-up school; at the end nothing may have been set aside, and no case may be without a future."""
     place = Place(home)
+    await asyncio.to_thread(blank, home / "wegwijs.db")
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place).model_copy(update={"clock_seconds": LOOKS_EVERY})
