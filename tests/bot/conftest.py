@@ -1,5 +1,6 @@
 """A database in a file, a clock that stands until it is moved, and Telegram as the sender sees it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
