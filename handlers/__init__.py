@@ -3,9 +3,12 @@
 from bot.context import Wegwijs
 from handlers import (
     actions,
+    advice,
+    advising,
     agreements,
     ask,
     city,
+    codes,
     dispute,
     door,
     inbox,
@@ -52,7 +55,10 @@ def register(application: Wegwijs) -> None:
         *steps.HANDLERS,
         *agreements.HANDLERS,
         *actions.HANDLERS,
+        *advice.HANDLERS,
+        *advising.HANDLERS,
         *signal.HANDLERS,
+        *codes.HANDLERS,
         *ask.HANDLERS,
         # Whatever is typed: an answer, a signal or a question.
         *typed.HANDLERS,

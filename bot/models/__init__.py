@@ -1,8 +1,10 @@
 """The tables, a file for each part of the house; importing this knows them all."""
 
 from bot.models.access import Attempt
+from bot.models.advice import AdviceAsked, AdviceRequest
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
+from bot.models.codes import PupilCode
 from bot.models.evaluation import EvaluationAnswer, EvaluationReport, SchoolSize, SettledCount
 from bot.models.meetings import (
     CANCELLED,
@@ -22,6 +24,7 @@ from bot.models.meetings import (
 )
 from bot.models.operation import Deletion, Lease
 from bot.models.pipeline import (
+    AT_ONCE,
     DISPUTED,
     DONE,
     KEPT_BACK,
@@ -41,6 +44,7 @@ from bot.models.school import ACTIVE, LEFT, WAITING_FOR_CHAIR, Invitation, Membe
 
 __all__ = [
     "ACTIVE",
+    "AT_ONCE",
     "CANCELLED",
     "COMES",
     "DISPUTED",
@@ -58,6 +62,8 @@ __all__ = [
     "UNANSWERED_YET",
     "WAITING",
     "WAITING_FOR_CHAIR",
+    "AdviceAsked",
+    "AdviceRequest",
     "AgendaPoint",
     "Agreement",
     "Attempt",
@@ -80,6 +86,7 @@ __all__ = [
     "Member",
     "Outgoing",
     "Person",
+    "PupilCode",
     "ReminderChoice",
     "School",
     "SchoolSize",
