@@ -1,9 +1,21 @@
 """What has been kept long enough is deleted, by the table of retention; a count without content stays behind."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, String, delete, func, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    String,
+    and_,
+    delete,
+    func,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.cases import school_year
@@ -27,8 +39,10 @@ from bot.models import (
 )
 from knowledge.retention import retention
 
+A_DAY_MORE = timedelta(days=1)
 
-async def forget(desk: Desk) -> int:
+
+async def expire(desk: Desk) -> int:
     """Delete everything that has been kept long enough; give how much that was."""
     works = (_updates, _sent, _threads, _questions, _invitations, _meetings, school_year.forget)
     counts = [await work(desk) for work in works]
@@ -47,9 +61,16 @@ async def _sent(desk: Desk) -> int:
     """Take what was said, and to whom, out of messages; that they were said stays, or they would be said again."""
     content: dict[str, Any] = {"params": {}, "picture": None, "chat_id": None, "chat_hash": None}
     said = Outgoing.state.in_((SENT, REFUSED)), Outgoing.sent_at <= _since(desk, "sent_texts")
-    # What is still to be taken out of a chat must be found there.
-    to_go = _has_chat(Outgoing.chat_hash), Outgoing.fleeting.is_(False)
-    return await _done(desk, "sent_texts", update(Outgoing).where(*said, *to_go).values(content))
+    found_again = or_(Outgoing.fleeting, _asks_advice(desk))
+    where = *said, _has_chat(Outgoing.chat_hash), ~found_again
+    return await _done(desk, "sent_texts", update(Outgoing).where(*where).values(content))
+
+
+def _asks_advice(desk: Desk) -> ColumnElement[bool]:
+    """Say whether this put a case to somebody: after a week it is taken out of the chat, and must be found there."""
+    lasts = retention().lasts("advice") + A_DAY_MORE
+    asks = func.coalesce(Outgoing.key, "").startswith("advice:")
+    return and_(asks, Outgoing.created_at > desk.now - lasts)
 
 
 async def _threads(desk: Desk) -> int:

@@ -7,7 +7,7 @@ import pytest
 from loop_house import CODE, OFTEN_ILL, SCHOOL, House, ill_on, worry
 from sqlalchemy import func, select
 
-from bot import forgetting, joining
+from bot import expiring, joining
 from bot.cases import acting
 from bot.cases.case import case_of
 from bot.local_time import AMSTERDAM
@@ -43,9 +43,9 @@ async def add(house: House, *rows: Any) -> None:
         session.add_all(rows)
 
 
-async def forgets(house: House) -> int:
+async def expires(house: House) -> int:
     async with house.database.transaction() as session:
-        return await forgetting.forget(house.desk(session))
+        return await expiring.expire(house.desk(session))
 
 
 async def all_of(house: House, *columns: Any) -> list[tuple[Any, ...]]:
@@ -74,7 +74,14 @@ def message(house: House, state: str, sent: datetime | None, **more: Any) -> Out
     old = house.now() - timedelta(days=9)
     params = {"text": f"over {CODE}", "chat_id": MENTOR}
     return Outgoing(
-        chat_id=MENTOR, method="sendMessage", params=params, state=state, sent_at=sent, created_at=old, not_before=old
+        chat_id=MENTOR,
+        method="sendMessage",
+        params=params,
+        state=state,
+        sent_at=sent,
+        created_at=old,
+        not_before=old,
+        **more,
     )
 
 
@@ -84,19 +91,19 @@ async def test_an_update_loses_its_content_a_day_after_it_was_handled(
     house: House, state: str, age: timedelta, *, gone: bool
 ) -> None:
     await add(house, update(house, 1, state, house.now() - age))
-    assert await forgets(house) == gone
+    assert await expires(house) == gone
     ((number, payload, chat, hashed, kept),) = await all_of(
         house, Incoming.update_id, Incoming.payload, Incoming.chat_id, Incoming.chat_hash, Incoming.state
     )
     assert (number, kept) == (1, state)
     assert (payload == {}, chat is None, hashed is None) == (gone, gone, gone)
-    assert await forgets(house) == 0
+    assert await expires(house) == 0
 
 
 @pytest.mark.parametrize("state", [WAITING, "kept_back"])
 async def test_an_update_that_is_not_handled_waits_however_long(house: House, state: str) -> None:
     await add(house, update(house, 1, state, None))
-    assert await forgets(house) == 0
+    assert await expires(house) == 0
 
 
 @pytest.mark.parametrize("state", [SENT, REFUSED])
@@ -105,16 +112,26 @@ async def test_a_message_is_forgotten_a_day_after_it_was_sent_or_refused(
     house: House, state: str, age: timedelta, *, gone: bool
 ) -> None:
     await add(house, message(house, state, house.now() - age))
-    assert await forgets(house) == gone
+    assert await expires(house) == gone
     ((_, params, chat, hashed),) = await all_of(
         house, Outgoing.id, Outgoing.params, Outgoing.chat_id, Outgoing.chat_hash
     )
     assert (params == {}, chat is None, hashed is None) == (gone, gone, gone)
 
 
+@pytest.mark.parametrize(("days", "gone"), [(8, False), (9, True)])
+async def test_a_question_for_advice_is_found_in_its_chat_until_it_has_been_taken_away(
+    house: House, days: int, *, gone: bool
+) -> None:
+    row = message(house, SENT, house.now() - timedelta(days=days), key="advice:1:asked:2")
+    row.created_at = house.now() - timedelta(days=days) + A_MOMENT
+    await add(house, row)
+    assert await expires(house) == gone
+
+
 async def test_a_message_that_could_not_be_sent_yet_waits_however_long(house: House) -> None:
     await add(house, message(house, WAITING, None))
-    assert await forgets(house) == 0
+    assert await expires(house) == 0
 
 
 @pytest.mark.parametrize(("age", "gone"), [(A_MONTH - A_MOMENT, False), (A_MONTH, True)])
@@ -125,7 +142,7 @@ async def test_a_question_for_the_editors_loses_its_words_after_thirty_days(
     await add(
         house, EditorQuestion(kind="disputed", topic="dyslexie", words="klopt dit?", language="nl", asked_at=asked)
     )
-    assert await forgets(house) == gone
+    assert await expires(house) == gone
     assert await all_of(house, EditorQuestion.topic, EditorQuestion.words) == [
         ("dyslexie", None if gone else "klopt dit?")
     ]
@@ -135,7 +152,7 @@ async def test_a_question_for_the_editors_loses_its_words_after_thirty_days(
 async def test_the_topic_of_a_conversation_is_forgotten_after_an_hour(house: House, minutes: int, left: int) -> None:
     told = house.now() - timedelta(minutes=minutes)
     await add(house, Thread(chat_hash=MENTOR, telegram_hash=MENTOR, topic="dyslexie", told_at=told))
-    await forgets(house)
+    await expires(house)
     assert await count(house, Thread) == left
 
 
@@ -144,7 +161,7 @@ async def test_an_invitation_is_forgotten_thirty_days_after_it_was_made(house: H
     async with house.database.transaction() as session:
         made = house.now() - timedelta(days=days)
         await joining.invite(session, SCHOOL, "mentor", made_by=None, now=made)
-    await forgets(house)
+    await expires(house)
     assert await count(house, Invitation) == left
 
 
@@ -166,7 +183,7 @@ async def test_a_closed_case_goes_with_its_signals_when_the_school_year_is_over(
 ) -> None:
     await often_ill_and_closed(house, datetime(2026, 12, 1, 9, tzinfo=AMSTERDAM))
     house.moment = now
-    await forgets(house)
+    await expires(house)
     assert (await count(house, Escalation), await count(house, Signal)) == (cases, signals)
     assert bool(await count(house, EscalationStep)) == bool(cases)
 
@@ -175,7 +192,7 @@ async def test_what_is_left_is_a_count_without_a_code(house: House) -> None:
     await often_ill_and_closed(house, datetime(2026, 12, 1, 9, tzinfo=AMSTERDAM))
     await often_ill_and_closed(house, datetime(2026, 12, 2, 9, tzinfo=AMSTERDAM), "2231")
     house.moment = DAY_AFTER
-    assert await forgets(house) == 10
+    assert await expires(house) == 10
     day = date(2027, 8, 1)
     assert await deletions(house) == [
         ("closed_cases", 2, day, SCHOOL, "mazl.frequentie:gesprek"),
@@ -187,11 +204,11 @@ async def test_what_is_left_is_a_count_without_a_code(house: House) -> None:
 async def test_a_case_closed_in_the_new_school_year_stays_that_year(house: House, closed: datetime, left: int) -> None:
     await often_ill_and_closed(house, closed)
     house.moment = datetime(2027, 9, 1, tzinfo=AMSTERDAM)
-    await forgets(house)
+    await expires(house)
     assert await count(house, Escalation) == left
     assert await count(house, Signal) == left * 4
     house.moment = datetime(2028, 8, 1, tzinfo=AMSTERDAM)
-    await forgets(house)
+    await expires(house)
     assert await count(house, Escalation) == await count(house, Signal) == 0
 
 
@@ -202,7 +219,7 @@ async def test_while_a_case_of_a_code_runs_nothing_of_that_code_goes_and_nothing
     await house.logs(worry("thuissituatie"))
     await often_ill_and_closed(house, datetime(2026, 12, 1, 9, tzinfo=AMSTERDAM), "2231")
     house.moment = DAY_AFTER
-    await forgets(house)
+    await expires(house)
     assert [row.code for row in await house.cases()] == [CODE, CODE]
     house.goes_to(30, 8, year=2027)
     before = [(row.id, row.state) for row in await house.cases()]
@@ -217,10 +234,10 @@ async def test_an_agreement_that_is_not_done_keeps_its_case(house: House) -> Non
         due = date(2027, 9, 1)
         session.add(Agreement(school_id=SCHOOL, escalation_id=1, words=CODE, regiehouder_id=lead, due=due))
     house.moment = DAY_AFTER
-    await forgets(house)
+    await expires(house)
     assert await count(house, Escalation) == 1
     await house.change(Agreement, 1, state="done", done_at=house.now())
-    await forgets(house)
+    await expires(house)
     assert (await count(house, Escalation), await count(house, Agreement)) == (0, 0)
 
 
@@ -238,7 +255,7 @@ async def test_what_was_agreed_outside_a_case_goes_when_it_was_done_last_year(
             Agreement(school_id=SCHOOL, words="bel OSJ", regiehouder_id=lead, due=due, state=state, done_at=done)
         )
     house.moment = DAY_AFTER
-    await forgets(house)
+    await expires(house)
     assert await count(house, Agreement) == left
 
 
@@ -254,7 +271,7 @@ async def test_a_sick_report_without_end_goes_too_and_signals_that_refer_to_it_l
         await session.flush()
         (await session.get_one(Signal, 2)).replaced_by = 3
     house.moment = DAY_AFTER
-    await forgets(house)
+    await expires(house)
     assert await all_of(house, Signal.id, Signal.first_id) == [(3, None)]
 
 
@@ -272,14 +289,14 @@ async def test_what_was_brought_in_for_meetings_goes_with_the_school_year(
         session.add(AgendaPoint(school_id=SCHOOL, words="later", member_id=mentor, made_at=house.now()))
         session.add(EvaluationAnswer(meeting_id=1, member_id=mentor, kind="snag", words="stroef", given_at=held))
     house.moment = now
-    await forgets(house)
+    await expires(house)
     assert (await count(house, EvaluationAnswer), await count(house, AgendaPoint)) == (left, left + 1)
 
 
 async def test_what_is_deleted_on_one_day_is_counted_together(house: House) -> None:
     for number in (1, 2):
         await add(house, update(house, number, DONE, house.now() - A_DAY))
-        await forgets(house)
+        await expires(house)
     assert await deletions(house) == [("updates", 2, date(2026, 11, 17), "", "")]
 
 
