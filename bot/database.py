@@ -83,6 +83,8 @@ class Database:
         try:
             yield
         finally:
+            # Within a transaction, such as one that only looked, this would be passed over in silence.
+            await connection.rollback()
             await _pragma(connection, "foreign_keys=ON")
 
     async def answers(self) -> None:
