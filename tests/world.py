@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from blank import blank
 from sqlalchemy import select
+from upgraded import upgraded_file
 
 from bot.app import run, utc_now
 from bot.config import Settings
@@ -209,10 +209,11 @@ async def running_world(home: Path, **changed: object) -> AsyncIterator[World]:
     `changed` are settings that are to be different from the demo's.
     """
     place = Place(home)
-    await asyncio.to_thread(blank, home / "wegwijs.db")
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place).model_copy(update=changed)
+    if not changed.get("database_url"):
+        upgraded_file(home / "wegwijs.db")
     await seed_database(settings, utc_now())
     world = World(standin.url, settings)
     try:

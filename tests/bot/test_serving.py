@@ -1,15 +1,14 @@
 """Who can be asked on a day, who may stand in, and whom to ask once a year."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from blank import blank
 from keys import KEYS
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from upgraded import upgraded_file
 
 from bot import joining, members, own_days, schools
 from bot.database import Database
@@ -29,7 +28,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 @pytest.fixture
 async def session(tmp_path: Path) -> AsyncIterator[AsyncSession]:
     """The made-up schools, in one transaction."""
-    database = Database(await asyncio.to_thread(blank, tmp_path / "wegwijs.db"), KEYS)
+    database = Database(upgraded_file(tmp_path / "wegwijs.db"), KEYS)
     async with database.transaction() as session:
         await seed(session, NOW)
         yield session

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from blank import blank
 from sqlalchemy import select
+from upgraded import upgraded_file
 from world import World
 
 from bot.app import run
@@ -80,11 +80,11 @@ class LoopWorld(World):
 async def loop_world(home: Path) -> AsyncIterator[LoopWorld]:
     """Run the made-up school; at the end nothing may have been set aside, and no case may be without a future."""
     place = Place(home)
-    await asyncio.to_thread(blank, home / "wegwijs.db")
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place).model_copy(update={"clock_seconds": LOOKS_EVERY})
     world = LoopWorld(standin.url, settings)
+    upgraded_file(home / "wegwijs.db")
     await seed_database(settings, world.now())
     ready = asyncio.Event()
     running = asyncio.create_task(run(settings, ready=ready.set, now=world.now))
