@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import attempts, held, metrics, yearly
 from bot.audit import audit
-from bot.cases import waiting
+from bot.cases import keeping, waiting
 from bot.cases.desk import Desk
 from bot.database import Database, one_at_a_time
 from bot.evaluation import settled
@@ -120,7 +120,8 @@ async def _forget_attempts(desk: Desk) -> None:
 
 WORKS: dict[str, Work] = {
     "term": waiting.count_down,
-    "agreements": waiting.remind_agreements,
+    "agreements": keeping.remind,
+    "lost_agreements": keeping.hand_over_lost,
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
