@@ -1,7 +1,7 @@
 """What members bring in for an evaluation: two weeks before, each is asked for a success and a snag."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -55,11 +55,6 @@ async def _ask_all(desk: Desk, of: Evaluation) -> None:
             notices.keep(desk, of, member, BRING_IN)
 
 
-def open_until(of: Evaluation) -> date:
-    """Give the last day on which something can be brought in."""
-    return of.day
-
-
 def is_open(desk: Desk, of: Evaluation) -> bool:
     """Say whether something can still be brought in: until the evaluation was held, at most to the end of its day."""
     return of.row.state == PLANNED and desk.today <= of.day
@@ -97,7 +92,7 @@ async def keep(
 
 
 async def fitting(desk: Desk, of: Evaluation, typed: str) -> str:
-    """Give what was typed as it is kept; raises WordsRefusedError where a pupil is recognisable or a code stands in it."""
+    """Give what was typed as it is kept; raises WordsRefusedError where a pupil is recognisable or a code is named."""
     words = fit(typed, LONGEST)
     codes = {code for code in map(as_code, _runs(words.split())) if code}
     for code in sorted(codes):
@@ -109,6 +104,4 @@ async def fitting(desk: Desk, of: Evaluation, typed: str) -> str:
 
 def _runs(words: Sequence[str]) -> list[str]:
     plain = [word.strip(".,;:!?()«»\"'") for word in words]
-    return [
-        " ".join(plain[start : start + many]) for many in range(1, LONGEST_CODE + 1) for start in range(len(plain))
-    ]
+    return [" ".join(plain[start : start + many]) for many in range(1, LONGEST_CODE + 1) for start in range(len(plain))]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.access import access_table
+from bot.cases.desk import Desk
 from bot.evaluation.book import book_of
 from bot.evaluation.bringing import answers
 from bot.evaluation.evaluation import Evaluation, invited, periods
 from bot.evaluation.seen import Looked, look
 from bot.evaluation.sizes import size_of
-from bot.cases.desk import Desk
 from bot.models import COMES, REPLACED, EvaluationAnswer
 from bot.render import written_day
 from knowledge.evaluation import guide
