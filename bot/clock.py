@@ -14,7 +14,7 @@ from bot.audit import audit
 from bot.cases import keeping, waiting
 from bot.cases.desk import Desk
 from bot.database import Database, one_at_a_time
-from bot.evaluation import settled
+from bot.evaluation import bringing, reporting, settled
 from bot.local_time import local_day
 from bot.models import School
 from bot.render import Renderer
@@ -126,5 +126,7 @@ WORKS: dict[str, Work] = {
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
     "settled": settled.settle,
+    "bring_in": bringing.ask,
+    "report": reporting.remind,
     "attempts": _forget_attempts,
 }

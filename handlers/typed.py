@@ -9,8 +9,8 @@ from bot import awaiting, questions
 from bot.awaiting import Asked
 from bot.cases import promises
 from bot.context import Conversation
-from bot.evaluation import sizes
-from handlers import agreements, signal, trends
+from bot.evaluation import bringing, sizes
+from handlers import agreements, evaluation, signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import number_in, on_tap, tap_of
@@ -19,6 +19,7 @@ Taker = Callable[[Update, Conversation, Typed, Asked], Awaitable[None]]
 TAKERS: dict[str, Taker] = {
     promises.PURPOSE: agreements.take_line,
     sizes.PURPOSE: trends.take_size,
+    bringing.PURPOSE: evaluation.take_words,
 }
 """Who takes the answer, by the purpose for which it was asked."""
 

@@ -41,6 +41,20 @@ async def picture(desk: Desk, of: Evaluation, form: Form) -> dict[str, str]:
     }
 
 
+async def letter(desk: Desk, of: Evaluation, form: Form) -> str:
+    """Give the text that goes with the report."""
+    looked_back = (await periods(desk, of))[-1]
+    return desk.renderer.words(
+        "report_letter",
+        form.language,
+        school=of.school.name,
+        address=guide().report.address,
+        day=written_day(of.day, form.language),
+        first=written_day(looked_back.first, form.language),
+        last=written_day(looked_back.last, form.language),
+    )
+
+
 async def facts(desk: Desk, of: Evaluation, form: Form) -> dict[str, Any]:
     """Give all that stands in the report, in words."""
     told = await _figures(desk, of, form)
