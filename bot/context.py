@@ -33,6 +33,7 @@ class Services:
     renderer: Renderer
     buttons: Buttons
     now: Callable[[], datetime]
+    mails: bool = False
 
 
 @dataclass

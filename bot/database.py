@@ -83,6 +83,8 @@ class Database:
         try:
             yield
         finally:
+            # Within a transaction SQLite takes no notice: where nothing was to be changed, one is still open.
+            await connection.rollback()
             await _pragma(connection, "foreign_keys=ON")
 
     async def answers(self) -> None:

@@ -11,7 +11,7 @@ from bot.evaluation.report import Form
 from bot.i18n import DEFAULT, LANGUAGES
 from bot.local_time import local_day
 from handlers.evaluation import LEAD, tapped
-from handlers.guard import answer, guarded
+from handlers.guard import answer, guarded, refuse
 from handlers.signal import desk_of
 from handlers.taps import day_in, on_tap, tap_of, word_in
 from knowledge.evaluation import guide
@@ -38,7 +38,9 @@ async def make(update: Update, context: Conversation) -> None:
     file = await report.picture(desk, of, form)
     context.say("report_made", picture=file, evaluation=of, form=form, address=guide().report.address)
     if form.masked:
-        context.say("report_letter", evaluation=of, letter=await report.letter(desk, of, form), mail=False)
+        words = await report.letter(desk, of, form)
+        over, mails = reporting.is_over(desk, of), context.services.mails
+        context.say("report_letter", evaluation=of, letter=words, over=over, mail=mails)
 
 
 @guarded(LEAD)
@@ -58,7 +60,24 @@ async def sent(update: Update, context: Conversation) -> None:
         context.turn_into(tap.message, "report_when", evaluation=of, days=days)
 
 
+@guarded(LEAD)
+async def mail(update: Update, context: Conversation) -> None:
+    """Send the report by e-mail, where that is set up, after a second tap."""
+    tap, found = tap_of(update), await tapped(update, context)
+    if found is None:
+        return
+    (of, member), desk = found, desk_of(context)
+    if not context.services.mails or not reporting.is_over(desk, of):
+        refuse(update, context)
+    elif word_in(tap, at=1) != "ja":
+        context.turn_into(tap.message, "report_mail", evaluation=of, address=guide().report.address)
+    else:
+        await reporting.ask_mail(desk, of, member.member)
+        context.turn_into(tap.message, "report_mailing")
+
+
 HANDLERS = (
     on_tap("verslag", make),
     on_tap("verstuurd", sent),
+    on_tap("mail", mail),
 )

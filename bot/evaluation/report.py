@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.access import access_table
 from bot.cases.desk import Desk
@@ -14,11 +14,11 @@ from bot.evaluation.seen import Looked, look
 from bot.evaluation.sizes import size_of
 from bot.models import COMES, REPLACED, EvaluationAnswer
 from bot.render import written_day
+from bot.reports.document import REPORT
 from knowledge.evaluation import guide
 from knowledge.evaluation.periods import Period
 from knowledge.evaluation.records import Question
 
-REPORT = "evaluation_report"
 UNKNOWN = "? "
 
 
@@ -28,6 +28,14 @@ class Form:
 
     language: str
     masked: bool
+
+
+class Words(NamedTuple):
+    """What goes with a report: whom it is to, its subject, and the text."""
+
+    to: str
+    subject: str
+    body: str
 
 
 async def picture(desk: Desk, of: Evaluation, form: Form) -> dict[str, str]:
@@ -41,18 +49,18 @@ async def picture(desk: Desk, of: Evaluation, form: Form) -> dict[str, str]:
     }
 
 
-async def letter(desk: Desk, of: Evaluation, form: Form) -> str:
-    """Give the text that goes with the report."""
+async def letter(desk: Desk, of: Evaluation, form: Form) -> Words:
+    """Give the words that go with the report."""
     looked_back = (await periods(desk, of))[-1]
-    return desk.renderer.words(
+    subject, _, body = desk.renderer.words(
         "report_letter",
         form.language,
         school=of.school.name,
-        address=guide().report.address,
         day=written_day(of.day, form.language),
         first=written_day(looked_back.first, form.language),
         last=written_day(looked_back.last, form.language),
-    )
+    ).partition("\n")
+    return Words(guide().report.address, subject, body.strip())
 
 
 async def facts(desk: Desk, of: Evaluation, form: Form) -> dict[str, Any]:

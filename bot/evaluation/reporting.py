@@ -11,7 +11,7 @@ from bot.cases.moments import calendar_of, last_school_day_by
 from bot.evaluation import notices
 from bot.evaluation.bringing import answers
 from bot.evaluation.evaluation import Evaluation, evaluation_of, invited, report_of
-from bot.models import CANCELLED, HELD, EvaluationReport, Meeting, Member
+from bot.models import CANCELLED, HELD, PLANNED, EvaluationReport, Meeting, Member
 from knowledge.evaluation import guide
 from knowledge.meetings import EVALUATION
 
@@ -49,7 +49,7 @@ async def remind(desk: Desk) -> None:
         of = await evaluation_of(desk, meeting_id)
         if of is None:
             continue
-        if desk.now < of.row.starts_at:
+        if desk.now < of.row.starts_at and of.row.state == PLANNED:
             await _ready(desk, of)
         elif (await report_of(desk, of)).sent_on is None and is_over(desk, of):
             await _report(desk, of)
@@ -114,6 +114,13 @@ async def made(desk: Desk, of: Evaluation) -> EvaluationReport:
     desk.session.add(report)
     await desk.session.flush()
     return report
+
+
+async def ask_mail(desk: Desk, of: Evaluation, member: Member) -> None:
+    """Let the report be sent by e-mail; who asked for it hears when it was."""
+    report = await made(desk, of)
+    if report.sent_on is None:
+        report.mail_at, report.mail_failures, report.sent_by = desk.now, 0, member.id
 
 
 async def mark_sent(desk: Desk, of: Evaluation, member: Member, on: date) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 
 log = structlog.get_logger()
+REPORT = "evaluation_report"
 SHIPPED = Path(__file__).parent
 NAMES = {"nl": "evaluatie.docx", "en": "evaluation.docx"}
 
