@@ -9,9 +9,9 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import attempts, held, metrics, yearly
+from bot import attempts, held, metrics, processing, yearly
 from bot.audit import audit
-from bot.cases import keeping, waiting
+from bot.cases import forgetting, keeping, waiting
 from bot.cases.desk import Desk
 from bot.database import Database, one_at_a_time
 from bot.evaluation import bringing, reporting, settled
@@ -114,19 +114,23 @@ async def _audit(desk: Desk) -> None:
     metrics.AUDIT_FAULTS.set(len(faults))
 
 
-async def _forget_attempts(desk: Desk) -> None:
+async def _forget_tracks(desk: Desk) -> None:
     await attempts.forget_old(desk.session, desk.now)
+    await processing.forget_old(desk.session, desk.now)
 
 
 WORKS: dict[str, Work] = {
     "term": waiting.count_down,
     "agreements": keeping.remind,
     "lost_agreements": keeping.hand_over_lost,
+    "advice": forgetting.look_after,
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
+    "codes": yearly.ask_codes,
+    "old_codes": yearly.forget_codes,
+    "tracks": _forget_tracks,
     "settled": settled.settle,
     "bring_in": bringing.ask,
     "report": reporting.remind,
-    "attempts": _forget_attempts,
 }

@@ -10,7 +10,7 @@ from bot.awaiting import Asked
 from bot.cases import promises
 from bot.context import Conversation
 from bot.evaluation import bringing, sizes
-from handlers import agreements, evaluation, signal, trends
+from handlers import advice, advising, agreements, evaluation, signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import number_in, on_tap, tap_of
@@ -18,6 +18,8 @@ from handlers.taps import number_in, on_tap, tap_of
 Taker = Callable[[Update, Conversation, Typed, Asked], Awaitable[None]]
 TAKERS: dict[str, Taker] = {
     promises.PURPOSE: agreements.take_line,
+    advice.PURPOSE: advice.take_case,
+    advising.PURPOSE: advising.take_advice,
     sizes.PURPOSE: trends.take_size,
     bringing.PURPOSE: evaluation.take_words,
 }
@@ -28,7 +30,7 @@ async def read(update: Update, context: Conversation) -> None:
     """Hand a typed line to whoever asked for it; danger comes first."""
     typed = typed_in(update, context.bot.username)
     asked = await awaiting.awaited(context.session, place_of(context), context.now)
-    if asked is None or asked.purpose not in TAKERS:
+    if asked is None or asked.purpose not in TAKERS or context.member is None:
         await signal.read(update, context, typed)
         return
     if context.services.router.rank(typed.words).safety:

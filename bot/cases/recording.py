@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import outbox
+from bot import codes, outbox, processing
 from bot.cases import telling
 from bot.cases.asking import open_case
 from bot.cases.case import LAPSED, Case, first_role, note
@@ -15,6 +15,7 @@ from bot.cases.desk import Desk
 from bot.cases.reading import Raw, Reading, events_of, last_day_of
 from bot.models import Escalation, Member, Outgoing, School, Signal
 from bot.models.cases import CLOSED, OPEN
+from bot.processing import About
 from knowledge.calendar import region_calendar
 from knowledge.rules import Finding, History, MazlWindow, Verdict, assess, read_history, rule_book
 from knowledge.rules.book import Figures
@@ -39,6 +40,8 @@ class Recorded:
 async def record(desk: Desk, reading: Reading, member: Member, school: School) -> Recorded:
     """Keep a signal and act on what follows from it; raises UnfitError when it cannot be kept."""
     events = events_of(reading, school, desk.today)
+    if reading.code is not None:
+        await codes.keep(desk.session, school.id, reading.code, member.id, desk.now)
     signals = [
         Signal(
             school_id=school.id,
@@ -56,6 +59,7 @@ async def record(desk: Desk, reading: Reading, member: Member, school: School) -
         signal.first_id = signals[0].id
     if reading.replaces is not None:
         await _replace(desk, reading.replaces, signals)
+    processing.write(desk.session, "signal_kept", member, About(school.id, signals[0].code), desk.now)
     verdict, opened = await reassess(desk, school, signals[0].code, raised_by=member)
     return Recorded(signals, verdict, opened)
 
@@ -75,6 +79,8 @@ async def withdraw(desk: Desk, signal: Signal, member: Member) -> list[Signal]:
         row.withdrawn_at = desk.now
     await desk.session.flush()
     school = await desk.session.get_one(School, signal.school_id)
+    if withdrawn:
+        processing.write(desk.session, "signal_withdrawn", member, About(school.id, signal.code), desk.now)
     await reassess(desk, school, signal.code, raised_by=member)
     return withdrawn
 

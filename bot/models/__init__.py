@@ -1,8 +1,10 @@
 """The tables, a file for each part of the house; importing this knows them all."""
 
 from bot.models.access import Attempt
+from bot.models.advice import AdviceAsked, AdviceRequest
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
+from bot.models.codes import PupilCode
 from bot.models.evaluation import EvaluationAnswer, EvaluationReport, SchoolSize, SettledCount
 from bot.models.meetings import (
     CANCELLED,
@@ -22,6 +24,7 @@ from bot.models.meetings import (
 )
 from bot.models.operation import Lease
 from bot.models.pipeline import (
+    AT_ONCE,
     DISPUTED,
     DONE,
     KEPT_BACK,
@@ -36,10 +39,12 @@ from bot.models.pipeline import (
     Person,
     Thread,
 )
+from bot.models.processing import Verwerkingsactie
 from bot.models.school import ACTIVE, LEFT, WAITING_FOR_CHAIR, Invitation, Member, School, Service
 
 __all__ = [
     "ACTIVE",
+    "AT_ONCE",
     "CANCELLED",
     "COMES",
     "DISPUTED",
@@ -57,6 +62,8 @@ __all__ = [
     "UNANSWERED_YET",
     "WAITING",
     "WAITING_FOR_CHAIR",
+    "AdviceAsked",
+    "AdviceRequest",
     "AgendaPoint",
     "Agreement",
     "Attempt",
@@ -78,6 +85,7 @@ __all__ = [
     "Member",
     "Outgoing",
     "Person",
+    "PupilCode",
     "ReminderChoice",
     "School",
     "SchoolSize",
@@ -86,4 +94,5 @@ __all__ = [
     "Signal",
     "Thread",
     "UtcDateTime",
+    "Verwerkingsactie",
 ]

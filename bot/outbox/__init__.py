@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Message
-from bot.models import WAITING, Outgoing
+from bot.models import AT_ONCE, WAITING, Outgoing
 
 ANSWERS_A_TAP = "answerCallbackQuery"
 ANSWERS_A_QUERY = "answerInlineQuery"
@@ -41,7 +41,7 @@ async def say_once(
             picture=message.picture,
             key=key,
             created_at=now,
-            not_before=not_before,
+            not_before=not_before if not_before > now else AT_ONCE,
         )
     )
     # The key must be seen by what is said next in the same transaction.
@@ -107,7 +107,7 @@ def write_down(
             params=dict(params),
             picture=picture,
             created_at=now,
-            not_before=now,
+            not_before=AT_ONCE,
         )
     )
 
