@@ -132,5 +132,6 @@ WORKS: dict[str, Work] = {
     "tracks": _forget_tracks,
     "settled": settled.settle,
     "bring_in": bringing.ask,
+    "brought_in": bringing.forget,
     "report": reporting.remind,
 }

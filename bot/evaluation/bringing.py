@@ -1,9 +1,9 @@
 """What members bring in for an evaluation: two weeks before, each is asked for a success and a snag."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.access import allowed
 from bot.cases.desk import Desk
@@ -12,10 +12,12 @@ from bot.cases.reading import as_code
 from bot.cases.wording import CODE, WordsRefusedError, fit
 from bot.evaluation import notices
 from bot.evaluation.evaluation import Evaluation, evaluation_of, invited
+from bot.local_time import AMSTERDAM
 from bot.models import PLANNED, EvaluationAnswer, Meeting, Member, Signal
 from knowledge.evaluation import guide
 from knowledge.evaluation.guide import ASKED
 from knowledge.meetings import EVALUATION
+from knowledge.retention import retention
 
 PURPOSE = "bring_in"
 LONGEST = 240
@@ -89,6 +91,17 @@ async def keep(
         desk.session.add(row)
     row.part, row.words, row.given_at = part, words, desk.now
     await desk.session.flush()
+
+
+async def forget(desk: Desk) -> None:
+    """Forget what was brought in for the evaluations of a school year that is over."""
+    over = datetime.combine(retention().last_year_end(desk.today) + timedelta(days=1), time(), AMSTERDAM)
+    held = select(Meeting.id).where(Meeting.kind == EVALUATION, Meeting.starts_at < over)
+    await desk.session.execute(
+        delete(EvaluationAnswer)
+        .where(EvaluationAnswer.meeting_id.in_(held))
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def fitting(desk: Desk, of: Evaluation, typed: str) -> str:

@@ -12,6 +12,7 @@ from evaluation_house import (
     TUESDAY_MORNING,
     asks,
     brought,
+    does,
     forgets_what_was_said,
     heard,
     is_held,
@@ -21,6 +22,7 @@ from loop_house import CODE, House, ill_on
 from office import Office
 from sqlalchemy import text
 
+from bot.evaluation import bringing
 from bot.models import Meeting
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -190,4 +192,18 @@ async def test_an_evaluation_of_another_school_is_refused(at: House, office: Off
     meeting = await planned(at, at.moment + timedelta(days=7))
     await at.change(Meeting, meeting, school_id="stroom")
     assert "Dat kan ik niet" in await Caller(office, BRIDGE).sends(f"inbreng:{meeting}:success:team")
+    assert await brought(at) == []
+
+
+async def test_what_was_brought_in_is_forgotten_when_the_school_year_is_over(at: House, office: Office) -> None:
+    await planned(at, at.moment + timedelta(days=7))
+    await asks(at)
+    caller = Caller(office, BRIDGE)
+    await caller.taps("In het algemeen")
+    await caller.types(SUCCESS)
+    at.goes_to(31, 7, year=2027)
+    await does(at, bringing.forget)
+    assert len(await brought(at)) == 1
+    at.goes_to(1, 8, year=2027)
+    await does(at, bringing.forget)
     assert await brought(at) == []
