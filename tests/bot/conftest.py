@@ -1,7 +1,5 @@
 """A database in a file, a clock that stands until it is moved, and Telegram as the sender sees it."""
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from fake_telegram import FakeApi
 from keys import KEYS
 from loop_house import House
 from office import Office
+from upgraded import upgraded_file
 
 from bot.database import Database
 from bot.demo.seed import seed
@@ -25,29 +24,13 @@ def clock() -> Clock:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where is stored: everything is tried on both."""
     if request.param == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db"
+        return upgraded_file(tmp_path / "wegwijs.db")
     return str(request.getfixturevalue("postgres_url"))
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all its tables and nothing in them: making one anew for each test would take most of its time."""
-    file = tmp_path_factory.mktemp("migrated") / "wegwijs.db"
-    asyncio.run(_migrate(file))
-    return file
-
-
-async def _migrate(file: Path) -> None:
-    database = Database(f"sqlite+aiosqlite:///{file}", KEYS)
-    await database.upgrade()
-    await database.close()
-
-
 @pytest.fixture
-async def database(database_url: str, migrated: Path) -> AsyncIterator[Database]:
+async def database(database_url: str) -> AsyncIterator[Database]:
     database = Database(database_url, KEYS)
-    if database.url.get_backend_name() == "sqlite":
-        shutil.copy(migrated, str(database.url.database))
     await database.upgrade()
     yield database
     await database.close()
@@ -69,10 +52,9 @@ def office(database: Database, clock: Clock) -> Office:
 
 
 @pytest.fixture
-async def school_office(tmp_path: Path, clock: Clock, migrated: Path) -> AsyncIterator[Office]:
+async def school_office(tmp_path: Path, clock: Clock) -> AsyncIterator[Office]:
     """The office of the made-up school."""
-    shutil.copy(migrated, tmp_path / "office.db")
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/office.db", KEYS)
+    database = Database(upgraded_file(tmp_path / "office.db"), KEYS)
     await database.upgrade()
     async with database.transaction() as session:
         await seed(session, clock())
