@@ -82,7 +82,7 @@ async def loop_world(home: Path) -> AsyncIterator[LoopWorld]:
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place).model_copy(update={"clock_seconds": LOOKS_EVERY})
-    world = LoopWorld(standin.url, settings)
+    world = LoopWorld(standin.url, settings, place.clock)
     await seed_database(settings, world.now())
     ready = asyncio.Event()
     running = asyncio.create_task(run(settings, ready=ready.set, now=world.now))
