@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 from sqlalchemy import select
+from upgraded import upgraded_file
 
 from bot.app import run
 from bot.config import Settings
@@ -219,6 +220,8 @@ async def running_world(home: Path, **changed: object) -> AsyncIterator[World]:
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place).model_copy(update={"clock_seconds": 60, **changed})
+    if not changed.get("database_url"):
+        upgraded_file(home / "wegwijs.db")
     world = World(standin.url, settings, place.clock)
     await seed_database(settings, world.now())
     try:
