@@ -53,7 +53,7 @@ async def reset(update: Update, context: Conversation) -> None:
         return
     await pins.reset(context.session, place.contact.member)
     context.turn_into(tap.message, "pin_reset", contact=place.contact, place=place.school)
-    context.tell(place.contact.member, "pin_reset_for_you")
+    await context.tell(place.contact.member, "pin_reset_for_you", school=place.school)
 
 
 HANDLERS = (
