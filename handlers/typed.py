@@ -9,8 +9,8 @@ from bot import awaiting, questions
 from bot.awaiting import Asked
 from bot.cases import promises
 from bot.context import Conversation
-from bot.evaluation import sizes
-from handlers import advice, advising, agreements, signal, trends
+from bot.evaluation import bringing, sizes
+from handlers import advice, advising, agreements, evaluation, signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import number_in, on_tap, tap_of
@@ -21,6 +21,7 @@ TAKERS: dict[str, Taker] = {
     advice.PURPOSE: advice.take_case,
     advising.PURPOSE: advising.take_advice,
     sizes.PURPOSE: trends.take_size,
+    bringing.PURPOSE: evaluation.take_words,
 }
 """Who takes the answer, by the purpose for which it was asked."""
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.message import Message
+from bot.message import FILE, Message
 from bot.models import AT_ONCE, WAITING, Outgoing
 
 GOODBYE = "goodbye:"
@@ -25,8 +25,7 @@ def say(session: AsyncSession, chat_id: int, message: Message, *, now: datetime,
     params = {**_content(message), "chat_id": chat_id}
     if reply_to is not None:
         params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-    method = "sendPhoto" if message.picture else "sendMessage"
-    write_down(session, method, params, now=now, chat_id=chat_id, picture=message.picture)
+    write_down(session, _method(message), params, now=now, chat_id=chat_id, picture=message.picture)
 
 
 async def say_once(
@@ -35,11 +34,10 @@ async def say_once(
     """Send `message` to a chat from `not_before` on, unless something with this key was said before; tell whether."""
     if await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None:
         return False
-    method = "sendPhoto" if message.picture else "sendMessage"
     session.add(
         Outgoing(
             chat_id=chat_id,
-            method=method,
+            method=_method(message),
             params={**_content(message), "chat_id": chat_id},
             picture=message.picture,
             key=key,
@@ -133,6 +131,12 @@ def write_down(
             not_before=AT_ONCE,
         )
     )
+
+
+def _method(message: Message) -> str:
+    if message.picture is None:
+        return "sendMessage"
+    return "sendDocument" if FILE in message.picture else "sendPhoto"
 
 
 def _content(message: Message) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot import metrics, queries
 from bot.buttons import Buttons
 from bot.database import Database
-from bot.message import CAPTION_UNITS, TEXT_UNITS, utf16_units
+from bot.message import CAPTION_UNITS, FILE, TEXT_UNITS, utf16_units
 from bot.models import REFUSED, SENT, WAITING, Outgoing
 from bot.outbox import ANSWERS_A_QUERY, ANSWERS_A_TAP, DELETES, GOODBYE, OTHERWISE, forget_until, write_down
 from bot.outbox.pacing import Pacing
@@ -160,7 +160,8 @@ class Sender:
             _add_reference(params, row)
         if row.picture:
             content = await asyncio.to_thread(self._draw, row.picture)
-            params["photo"] = InputFile(content, filename=f"{row.picture['name']}.png")
+            name = row.picture.get(FILE)
+            params["document" if name else "photo"] = InputFile(content, name or f"{row.picture['name']}.png")
         try:
             return await self._api.do_api_request(row.method, api_kwargs=params)  # type: ignore[no-any-return]
         except TelegramError as error:
