@@ -71,7 +71,7 @@ class Door:
         if pins.gives_pin(text):
             found = pins.hidden(text, part(raw, "from").get("id") or 0)
         else:
-            found = words.cleaned(text, raw.get("entities"), self._commands)
+            found = words.cleaned(text, raw.get("entities"), self._commands | {f"@{me.username}".lower()})
         kept |= {"text": found.text} | ({"entities": found.marks} if found.marks else {})
         return kept, {"what": list(found.what), "acute": self._sounds_acute(text)} if found.what else {}
 
