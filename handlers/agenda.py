@@ -1,0 +1,184 @@
+"""The agenda: members add points, and in the meeting its chair walks through it by buttons."""
+
+from dataclasses import replace
+from typing import Any
+
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from bot import awaiting
+from bot.awaiting import Asked
+from bot.cases.agreements import changeable, done
+from bot.cases.wording import WordsRefusedError, fit
+from bot.context import Conversation
+from bot.meetings import agenda, leading
+from bot.meetings.agenda import LONGEST_POINT
+from bot.meetings.gathering import Gathering, gathering_for, leads
+from bot.meetings.points import PURPOSE, Pending, targets
+from handlers.addressed import Typed
+from handlers.guard import answer, guarded, refuse
+from handlers.meetings import on_meeting
+from handlers.signal import desk_of, place_of
+from handlers.taps import number_in, on_tap, tap_of, word_in
+
+ADDING = "add_agenda_point"
+
+
+@guarded(ADDING)
+async def begin(update: Update, context: Conversation) -> None:
+    """Start a point for the agenda, with the words behind the command when there are any."""
+    if context.args:
+        await take_line(update, context, Typed(" ".join(context.args), update.update_id), Pending().as_asked())
+        return
+    pending = Pending(word_in(tap_of(update)) or None if update.callback_query else None)
+    await awaiting.expect(context.session, place_of(context), pending.as_asked(), context.now)
+    context.say("point_ask")
+
+
+async def take_line(update: Update, context: Conversation, typed: Typed, asked: Asked) -> None:
+    """Take a typed line as a point; what makes somebody known is refused and not kept."""
+    try:
+        words = fit(typed.words, LONGEST_POINT)
+    except WordsRefusedError as refused:
+        context.say("words_refused", seen=refused.seen, longest=refused.longest)
+        return
+    await _choose(update, context, replace(Pending.from_asked(asked), words=words), asked_in=typed.update_id)
+
+
+@guarded(ADDING)
+async def choose(update: Update, context: Conversation) -> None:
+    """Take the meeting that was tapped."""
+    asked = await awaiting.awaited(context.session, place_of(context), context.now)
+    if asked is None or asked.purpose != PURPOSE:
+        answer(update, context, "meeting_gone")
+        return
+    await _choose(update, context, replace(Pending.from_asked(asked), target=":".join(tap_of(update).given)))
+
+
+async def _choose(update: Update, context: Conversation, pending: Pending, *, asked_in: int | None = None) -> None:
+    """Put a point on the agenda where it is clear on which; otherwise ask."""
+    member, message = context.member, tap_of(update).message if update.callback_query else None
+    if member is None:
+        return
+    offered = await targets(desk_of(context), member)
+    chosen = offered[0] if len(offered) == 1 else next((one for one in offered if one.key == pending.target), None)
+    if not offered:
+        context.turn_into(message, "point_nowhere")
+    elif chosen is None or not pending.words:
+        await awaiting.expect(context.session, place_of(context), pending.as_asked(), context.now)
+        context.turn_into(message, "point_where", offered=offered, words=pending.words, asked_in=asked_in)
+    else:
+        await awaiting.forget(context.session, place_of(context))
+        row = await agenda.add_point(
+            desk_of(context), member.member, pending.words, school_id=chosen.school_id, meeting_id=chosen.meeting_id
+        )
+        context.turn_into(message, "point_kept", point=row, target=chosen)
+
+
+@guarded(ADDING)
+async def take_off(update: Update, context: Conversation) -> None:
+    """Take a point of one's own off the agenda."""
+    tap, member = tap_of(update), context.member
+    if member is None or not await agenda.take_off(desk_of(context), member.member, number_in(tap, at=0)):
+        answer(update, context, "meeting_over")
+    else:
+        context.turn_into(tap.message, "point_taken_off")
+
+
+async def show(update: Update, context: Conversation, of: Gathering) -> None:
+    """Show the agenda; what is under a pupil code is only counted for who does not lead."""
+    items = (await agenda.items(desk_of(context), of))[:-1]
+    context.turn_into(tap_of(update).message, "agenda", gathering=of, items=items, **await _leading(context, of))
+
+
+async def _leading(context: Conversation, of: Gathering) -> dict[str, Any]:
+    member = context.member
+    may_see = member is not None and member.may("lead_meeting")
+    return {"sees_codes": may_see, "can_begin": may_see and leading.may_begin(of, context.now)}
+
+
+@guarded("lead_meeting")
+async def walk(update: Update, context: Conversation) -> None:
+    """Show one item of the agenda to who leads the meeting; the first tap begins the meeting."""
+    of = await _led(update, context)
+    if of is None:
+        return
+    if not leading.may_begin(of, context.now):
+        answer(update, context, "meeting_not_yet" if of.planned else "meeting_over")
+        return
+    await leading.begin(desk_of(context), of)
+    await step(update, context, of, word_in(tap_of(update), 1))
+
+
+async def step(update: Update, context: Conversation, of: Gathering, key: str) -> None:
+    """Show one item, and the way back and on."""
+    items = await agenda.items(desk_of(context), of)
+    place, before, after = leading.around(items, key)
+    facts = {"item": items[place], "place": place + 1, "last": len(items), "before": before, "after": after}
+    context.turn_into(tap_of(update).message, "agenda_item", gathering=of, **facts)
+
+
+@guarded("lead_meeting")
+async def finish_action(update: Update, context: Conversation) -> None:
+    """Note in the meeting that an action was done, and go on."""
+    of, member = await _led(update, context), context.member
+    if of is None or member is None:
+        return
+    key = word_in(tap_of(update), 1)
+    kept = await changeable(desk_of(context), member, int(key.partition("-")[2] or 0))
+    if kept:
+        done(kept.row, context.now)
+    await _on(update, context, of, key)
+
+
+@guarded("lead_meeting")
+async def put_off(update: Update, context: Conversation) -> None:
+    """Leave a point for the next meeting, and go on."""
+    of = await _led(update, context)
+    if of is None:
+        return
+    key = word_in(tap_of(update), 1)
+    items = await agenda.items(desk_of(context), of)
+    after = leading.around(items, key)[2]
+    await leading.next_time(desk_of(context), of, int(key.partition("-")[2] or 0))
+    await step(update, context, of, after.key if after else "")
+
+
+@guarded("lead_meeting")
+async def held(update: Update, context: Conversation) -> None:
+    """Note that the meeting was held."""
+    of = await _led(update, context)
+    if of is None:
+        return
+    if await leading.hold(desk_of(context), of):
+        context.turn_into(tap_of(update).message, "meeting_held", gathering=of)
+    else:
+        answer(update, context, "meeting_over")
+
+
+async def _on(update: Update, context: Conversation, of: Gathering, key: str) -> None:
+    after = leading.around(await agenda.items(desk_of(context), of), key)[2]
+    await step(update, context, of, after.key if after else key)
+
+
+async def _led(update: Update, context: Conversation) -> Gathering | None:
+    """Give the meeting in the button, when this member leads it; refuses anything else."""
+    member = context.member
+    of = await gathering_for(desk_of(context), number_in(tap_of(update), at=0), member) if member else None
+    if member is not None and of is not None and leads(member, of):
+        return of
+    refuse(update, context)
+    return None
+
+
+HANDLERS = (
+    CommandHandler(["agendapunt", "agendapoint"], begin),
+    on_tap("punt", begin),
+    on_tap("puntbij", choose),
+    on_tap("puntweg", take_off),
+    on_tap("ovagenda", on_meeting(show)),
+    on_tap("loop", walk),
+    on_tap("loopklaar", finish_action),
+    on_tap("loopdoor", put_off),
+    on_tap("gehouden", held),
+)
