@@ -1,6 +1,6 @@
 """Everything that can be wrong before a start, in one list."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot import catalogs
 from bot.access import read_access
@@ -9,6 +9,7 @@ from bot.errors import SettingsError, WegwijsError
 from bot.i18n import LANGUAGES
 from bot.render import Renderer
 from knowledge.calendar_table import read_calendar
+from knowledge.evaluation.guide import read_guide
 from knowledge.faults import TableError
 from knowledge.meetings import read_meetings
 from knowledge.questions import read_questions
@@ -19,11 +20,21 @@ from knowledge.signals.table import read_table as read_signal_words
 from knowledge.tables import DATA, Knowledge, load
 from knowledge.variety import variety_faults
 
+TABLES: tuple[Callable[[], object], ...] = (
+    read_calendar,
+    read_absence,
+    read_access,
+    read_signal_words,
+    read_retention,
+    read_meetings,
+    read_guide,
+)
+
 
 def faults() -> list[str]:
     """Give every fault in tables, model, catalogs, templates and settings, each as a line."""
     found = [*catalogs.faults(), *_settings()]
-    for read in (read_calendar, read_absence, read_access, read_signal_words, read_retention, read_meetings):
+    for read in TABLES:
         try:
             read()
         except TableError as error:

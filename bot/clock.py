@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import structlog
 from sqlalchemy import select
 
-from bot import yearly
+from bot import held, yearly
 from bot.audit import audit
 from bot.cases import waiting
 from bot.cases.desk import Desk
@@ -105,6 +105,7 @@ async def _audit(desk: Desk) -> None:
 WORKS: dict[str, Work] = {
     "term": waiting.count_down,
     "agreements": waiting.remind_agreements,
+    "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
 }

@@ -1,6 +1,7 @@
 """Settings: read once, frozen, all faults at once, the token never printed."""
 
 import os
+import re
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from bot.errors import SettingsError
 from bot.keyring import Keyring, KeyringError, new_key
 
 PREFIX = "WEGWIJS_"
+SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 
 
@@ -25,8 +27,17 @@ class Settings(BaseSettings):
     key: SecretStr | None = Field(default=None, description="the key under which people's data is kept")
     key_file: Path | None = Field(default=None, validate_default=True, description="a file that holds the key")
     api_url: str = "https://api.telegram.org"
+    webhook_url: str | None = Field(
+        default=None, description="where Telegram brings updates; without it they are fetched"
+    )
+    webhook_secret: SecretStr | None = Field(
+        default=None, validate_default=True, description="what only Telegram knows"
+    )
+    listen_host: str = "127.0.0.1"
+    listen_port: int = Field(default=8080, ge=0, le=65535)
     poll_seconds: int = Field(default=25, ge=0, le=50)
     attempts: int = Field(default=3, ge=1, le=10)
+    a_minute: int = Field(default=60, ge=10, description="how much one person may send in a minute")
     clock_seconds: float = Field(default=60, gt=0, le=300, description="how often is looked at what is due")
 
     @field_validator("database_url")
@@ -43,6 +54,27 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise ValueError("is an address such as https://api.telegram.org")
         return url.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_is_https(cls, url: str | None, info: ValidationInfo) -> str | None:
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        # Telegram itself takes no other; a stand-in on this computer does.
+        near = urlsplit(info.data.get("api_url", "")).hostname in {"127.0.0.1", "localhost"}
+        if not parts.netloc or parts.scheme not in ({"https", "http"} if near else {"https"}):
+            raise ValueError("is an https address, such as https://wegwijs.example.nl/telegram")
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_is_one(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if secret is None and info.data.get("webhook_url"):
+            raise ValueError("is missing: with a webhook, give 32 to 256 letters and digits that nobody can guess")
+        if secret is not None and not SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("is 32 to 256 letters, digits, _ or -, as Telegram asks, and hard to guess")
+        return secret
 
     @field_validator("key")
     @classmethod

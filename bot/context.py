@@ -11,6 +11,7 @@ from telegram import Message as TelegramMessage
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot import outbox, queries
+from bot.buttons import Buttons
 from bot.editors import Editors
 from bot.i18n import DEFAULT
 from bot.members import Colleague, can_be_told
@@ -30,6 +31,7 @@ class Services:
     known: Knowledge
     router: Router
     renderer: Renderer
+    buttons: Buttons
     now: Callable[[], datetime]
 
 
@@ -45,6 +47,7 @@ class Handling:
     member: Colleague | None = None
     failure: Exception | None = None
     tap_answered: bool = False
+    kept_back: bool = False
 
 
 current_handling: ContextVar[Handling] = ContextVar("current_handling")

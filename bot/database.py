@@ -58,6 +58,11 @@ class Database:
             await connection.run_sync(_upgrade)
             await connection.commit()
 
+    async def answers(self) -> None:
+        """Ask something that costs nothing; raises DBAPIError where the database is away."""
+        async with self._sessions() as session:
+            await session.execute(select(1))
+
     async def close(self) -> None:
         """Give back every connection."""
         await self._engine.dispose()

@@ -9,12 +9,15 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import OperationalError
 from telegram import Update
+from telegram.ext import CommandHandler
 
 from bot import members, outbox, queries
 from bot.context import Handling, Wegwijs, current_handling
 from bot.database import Database, one_at_a_time
+from bot.door import Door, Myself
+from bot.gate import Gate
 from bot.i18n import spoken
-from bot.models import DONE, SET_ASIDE, Incoming
+from bot.models import DONE, KEPT_BACK, SET_ASIDE, Incoming
 
 log = structlog.get_logger()
 WANTED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
@@ -29,10 +32,19 @@ class Intake:
     """Stores updates and handles them: those of one chat in order, chats beside each other."""
 
     def __init__(
-        self, database: Database, application: Wegwijs, *, wake: Callable[[], None], attempts: int = 3
+        self,
+        database: Database,
+        application: Wegwijs,
+        *,
+        wake: Callable[[], None],
+        attempts: int = 3,
+        a_minute: int = 60,
     ) -> None:
         self._database, self._application, self._wake = database, application, wake
         self._attempts = attempts
+        services = application.bot_data["services"]
+        self._door = Door(lambda words: services.router.rank(words).safety, _commands(application))
+        self._gate = Gate(services, a_minute)
         self._chains: dict[int, asyncio.Task[None]] = {}
         self._news: set[int] = set()
         self._stopping = False
@@ -48,16 +60,15 @@ class Intake:
         for chat_id in chats:
             self._continue(chat_id)
 
-    def stop(self) -> None:
-        """Try nothing again; what was taken in hand is finished."""
-        self._stopping = True
-
     async def store(self, updates: Iterable[dict[str, Any]]) -> None:
-        """Commit updates to the inbox, each once, and start handling them."""
-        now = self._now()
+        """Commit updates to the inbox, each once and without what identifies, and start handling them."""
+        now, updates = self._now(), list(updates)
+        me = Myself(self._application.bot.id, self._application.bot.username)
+        # In a thread: a hundred messages keep the guard busy for a fifth of a second.
+        let_in = await asyncio.to_thread(self._door.let_in, updates, me)
         rows = [
-            {"update_id": update["update_id"], "chat_id": chat_of(update), "payload": update, "received_at": now}
-            for update in updates
+            {"update_id": kept["update_id"], "chat_id": chat_of(update), "payload": kept, "received_at": now}
+            for update, kept in zip(updates, let_in, strict=True)
         ]
         async with self._database.transaction() as session:
             chats = await queries.store_updates(session, rows)
@@ -65,7 +76,8 @@ class Intake:
             self._continue(chat_id)
 
     async def finish(self) -> None:
-        """Wait until every update that was stored is handled or set aside."""
+        """Wait until every update that was stored is handled or set aside, or the database is away."""
+        self._stopping = True
         while self._chains:
             await asyncio.gather(*self._chains.values())
 
@@ -102,8 +114,9 @@ class Intake:
                 if row is None:
                     return False
                 update_id = row.update_id
-                await self._handle(Handling(session, row.update_id, chat_id), row.payload)
-                row.state, row.handled_at = DONE, self._now()
+                handling = Handling(session, row.update_id, chat_id)
+                await self._handle(handling, row.payload)
+                row.state, row.handled_at = KEPT_BACK if handling.kept_back else DONE, self._now()
         except HandlingError as failed:
             await self._failed(update_id, chat_id, failed)
         return True
@@ -111,9 +124,13 @@ class Intake:
     async def _handle(self, handling: Handling, payload: dict[str, Any]) -> None:
         token = current_handling.set(handling)
         try:
-            update = Update.de_json(payload, self._application.bot)
+            opened = self._gate.opened(payload)
+            update = Update.de_json(opened or payload, self._application.bot)
             await _learn(handling, update)
-            await self._application.process_update(update)
+            if opened is None:
+                self._gate.answer(handling, update, "dead_button")
+            elif self._gate.admits(handling, update):
+                await self._application.process_update(update)
             if update.callback_query and not handling.tap_answered:
                 outbox.answer_tap(handling.session, update.callback_query.id, now=self._now())
             await handling.session.flush()
@@ -180,6 +197,12 @@ async def _learn(handling: Handling, update: Update) -> None:
         handling.member = await members.colleague(handling.session, person.id)
         if handling.member is not None:
             await one_at_a_time(handling.session, *(f"school {school.id}" for school in handling.member.schools))
+
+
+def _commands(application: Wegwijs) -> frozenset[str]:
+    """Give the commands that some handler takes."""
+    handlers = [handler for group in application.handlers.values() for handler in group]
+    return frozenset(name for one in handlers if isinstance(one, CommandHandler) for name in one.commands)
 
 
 def chat_of(update: dict[str, Any]) -> int:

@@ -7,7 +7,9 @@ from bot.errors import TemplateError
 
 TEXT_UNITS = 4096
 CAPTION_UNITS = 1024
-DATA_BYTES = 64
+MARK_LENGTH = 8
+DATA_BYTES = 64 - MARK_LENGTH
+"""What is left of Telegram's 64 bytes beside the mark that binds a button to its chat."""
 ROW_MARK, BUTTON_MARK = " || ", " => "
 
 

@@ -20,7 +20,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 class Polling:
     """Long polling, by one program at a time."""
 
-    def __init__(self, database: Database, application: Wegwijs, intake: Intake, *, seconds: int) -> None:
+    def __init__(self, database: Database, application: Wegwijs, intake: Intake, seconds: int) -> None:
         self._database, self._application, self._intake = database, application, intake
         self._seconds = seconds
         self._fetching: asyncio.Task[list[dict[str, Any]]] | None = None

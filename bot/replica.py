@@ -1,8 +1,7 @@
 """One of the programs that share the work: all handle updates, one of them fetches, sends and watches the clock."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -25,6 +24,20 @@ class Work(Protocol):
 
     def stop(self) -> None:
         """Start nothing more."""
+
+
+async def together(works: Sequence[Work]) -> None:
+    """Work until one ends or this is cancelled; then all are stopped, each having finished before the next is."""
+    running = {asyncio.create_task(work.run()): work for work in works}
+    try:
+        # Waiting, unlike gathering, leaves them running when this task is cancelled.
+        await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task, work in running.items():
+            work.stop()
+            await asyncio.wait({task})
+    for task in running:
+        task.result()
 
 
 class Replica:
@@ -81,6 +94,5 @@ class Replica:
         while self._leading:
             task, work = next(iter(self._leading.items()))
             work.stop()
-            with suppress(asyncio.CancelledError):
-                await asyncio.wait({task})
+            await asyncio.wait({task})
             del self._leading[task]

@@ -4,6 +4,7 @@ from bot.context import Wegwijs
 from handlers import (
     ask,
     dispute,
+    door,
     inbox,
     inline,
     joining,
@@ -25,6 +26,8 @@ from handlers import (
 def register(application: Wegwijs) -> None:
     """Register every handler in the order it is tried; the first that fits takes the update."""
     for handler in (
+        # Before everything: what was seen at the door is told, and nothing else is done with it.
+        *door.HANDLERS,
         # Before the greeting: a link starts the bot with its code.
         *joining.HANDLERS,
         *start.HANDLERS,

@@ -67,9 +67,9 @@ def _asked_in(given: list[str]) -> int:
 
 
 HANDLERS = (
-    on_tap("q", show_topic),
-    on_tap("o", show_option),
-    on_tap("a", show_abbreviations),
-    on_tap("geen", none_of_these),
-    on_tap("nieuw", ask_anew),
+    on_tap("q", show_topic, public=True),
+    on_tap("o", show_option, public=True),
+    on_tap("a", show_abbreviations, public=True),
+    on_tap("geen", none_of_these, public=True),
+    on_tap("nieuw", ask_anew, public=True),
 )

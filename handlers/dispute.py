@@ -25,4 +25,4 @@ async def keep(update: Update, context: Conversation) -> None:
     context.turn_into(tap.message, "dispute_kept" if kept else "dispute_dropped")
 
 
-HANDLERS = (on_tap("x", ask_why), on_tap("xr", keep))
+HANDLERS = (on_tap("x", ask_why, public=True), on_tap("xr", keep, public=True))

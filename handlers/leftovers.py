@@ -5,7 +5,6 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler
 
 from bot import queries
 from bot.context import Conversation
-from handlers.addressed import ADDRESSED
 from handlers.taps import tap_of
 
 BLOCKED = ("kicked", "left")
@@ -14,11 +13,6 @@ BLOCKED = ("kicked", "left")
 async def unknown_command(_update: Update, context: Conversation) -> None:
     """Say that the command does not exist, and which do."""
     context.say("unknown_command")
-
-
-async def not_a_text(_update: Update, context: Conversation) -> None:
-    """Refuse pictures, voice and files kindly: they may show a pupil."""
-    context.say("not_a_text")
 
 
 async def edited(update: Update, context: Conversation) -> None:
@@ -42,14 +36,6 @@ async def reachable(update: Update, context: Conversation) -> None:
 
 HANDLERS = (
     MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.COMMAND, unknown_command),
-    MessageHandler(
-        filters.UpdateType.MESSAGE
-        & filters.ChatType.PRIVATE
-        & ~ADDRESSED
-        & ~filters.VIA_BOT
-        & ~filters.StatusUpdate.ALL,
-        not_a_text,
-    ),
     MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE, edited),
     CallbackQueryHandler(dead_button),
     ChatMemberHandler(reachable, ChatMemberHandler.MY_CHAT_MEMBER),

@@ -33,6 +33,6 @@ async def periods(update: Update, context: Conversation) -> None:
 
 HANDLERS = (
     CommandHandler("privacy", show),
-    on_tap("privacy", show),
-    on_tap("bewaar", periods),
+    on_tap("privacy", show, public=True),
+    on_tap("bewaar", periods, public=True),
 )

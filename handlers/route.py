@@ -34,6 +34,6 @@ async def step(update: Update, context: Conversation) -> None:
 
 HANDLERS = (
     CommandHandler(["routekaart", "route"], show_map),
-    on_tap("kaart", show_map),
-    on_tap("stap", step),
+    on_tap("kaart", show_map, public=True),
+    on_tap("stap", step, public=True),
 )

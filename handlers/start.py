@@ -39,6 +39,6 @@ HANDLERS = (
     CommandHandler("start", start),
     CommandHandler("help", show_help),
     CommandHandler(["taal", "language"], offer_languages),
-    on_tap("hulp", show_help),
-    on_tap("taal", choose_language),
+    on_tap("hulp", show_help, public=True),
+    on_tap("taal", choose_language, public=True),
 )

@@ -40,7 +40,7 @@ async def row(update: Update, context: Conversation) -> None:
 
 HANDLERS = (
     CommandHandler(["tabel", "table"], blocks),
-    on_tap("tabel", blocks),
-    on_tap("blok", rows),
-    on_tap("rij", row),
+    on_tap("tabel", blocks, public=True),
+    on_tap("blok", rows, public=True),
+    on_tap("rij", row, public=True),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Chat, Message, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.context import Conversation
@@ -43,10 +43,16 @@ def word_in(tap: Tap | None, at: int = 0) -> str:
 Callback = Callable[[Update, Conversation], Awaitable[None]]
 
 
-def on_tap(verb: str, callback: Callback) -> CallbackQueryHandler[Conversation, None]:
-    """Handle taps on the buttons of one verb; what they lead to may be gone since the message was sent."""
+def on_tap(verb: str, callback: Callback, *, public: bool = False) -> CallbackQueryHandler[Conversation, None]:
+    """Handle taps on the buttons of one verb; what they lead to may be gone since the message was sent.
+
+    Only what is `public` may be tapped in a group, where anybody taps and everybody reads.
+    """
 
     async def follow(update: Update, context: Conversation) -> None:
+        if not public and (update.effective_chat is None or update.effective_chat.type != Chat.PRIVATE):
+            context.toast(tap_of(update).id, "in_private", alert=True)
+            return
         try:
             await callback(update, context)
         except UnknownEntryError:

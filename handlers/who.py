@@ -52,6 +52,6 @@ async def role(update: Update, context: Conversation) -> None:
 
 HANDLERS = (
     CommandHandler(["wie", "who"], who),
-    on_tap("wie", who),
-    on_tap("rol", role),
+    on_tap("wie", who, public=True),
+    on_tap("rol", role, public=True),
 )

@@ -1,10 +1,50 @@
 """What every test may ask for."""
 
+import asyncio
 import os
+from collections.abc import Iterator
 
+import pytest
 from keys import KEY
 
 # The library reads this when it is first imported, which pytest may do before the bot does.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 # Commands read their settings from the environment; those about the settings themselves take this away.
 os.environ.setdefault("WEGWIJS_KEY", KEY)
+
+# The bot reads the line above when it is imported.
+from keys import KEYS
+from postgres import Postgres, server
+
+from bot.database import Database
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server of this run's own, or the one that was given."""
+    with server() as found:
+        if found is None:
+            pytest.skip("no PostgreSQL: neither the package for tests, nor the system's, nor WEGWIJS_TEST_DATABASE_URL")
+        yield found
+
+
+@pytest.fixture(scope="session")
+def upgraded(postgres: Postgres) -> str:
+    """The name of a database with all tables, which is copied for each test."""
+    url = postgres.new_database()
+
+    async def upgrade() -> None:
+        database = Database(url.render_as_string(hide_password=False), KEYS)
+        await database.upgrade()
+        await database.close()
+
+    asyncio.run(upgrade())
+    return url.database or ""
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres, upgraded: str) -> Iterator[str]:
+    """A database of this test's own on PostgreSQL."""
+    url = postgres.new_database(like=upgraded)
+    yield url.render_as_string(hide_password=False)
+    postgres.drop(url)

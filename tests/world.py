@@ -125,6 +125,14 @@ class Phone:
         files = {"file": ("foto.png", content, "image/png")}
         (await self._web.post("/api/photo", data=form, files=files)).raise_for_status()
 
+    async def shares(self, kind: str, **content: Any) -> None:
+        """Share something that is no text: a place, a contact, a voice message."""
+        await self._post(kind, **content)
+
+    async def forwards(self, text: str, of: str) -> None:
+        """Pass on what somebody else wrote."""
+        await self._post("send", text=text, forwarded_from=of)
+
     async def messages(self) -> list[Seen]:
         return [Seen(raw) for raw in (await self.chat_state())["messages"]]
 
@@ -141,7 +149,8 @@ class World:
     """The stand-in, seen from outside, and the bot's database."""
 
     def __init__(self, url: str, settings: Settings) -> None:
-        self.url = url
+        self.url, self.settings = url, settings
+        self._replicas: list[asyncio.Task[None]] = []
         self._web = httpx.AsyncClient(base_url=url, timeout=20)
         self.database = Database.of(settings)
         self.may_set_aside = 0
@@ -171,29 +180,43 @@ class World:
         assert len(aside) == self.may_set_aside
         assert [(row.method, row.outcome) for row in refused if row.outcome not in self.may_refuse] == []
 
+    async def starts_a_replica(self, **changed: object) -> None:
+        """Start the bot, or one more of it; `changed` are its settings that differ from this world's."""
+        ready = asyncio.Event()
+        running = asyncio.create_task(run(self.settings.model_copy(update=changed), ready=ready.set))
+        await asyncio.wait([running, asyncio.create_task(ready.wait())], return_when=asyncio.FIRST_COMPLETED)
+        self._replicas.append(running)
+
+    async def stops_the_first_replica(self) -> None:
+        """Ask the replica that was started first to stop, and wait until it has."""
+        first = self._replicas.pop(0)
+        first.cancel()
+        with suppress(asyncio.CancelledError):
+            await first
+
     async def close(self) -> None:
+        while self._replicas:
+            await self.stops_the_first_replica()
         await self._web.aclose()
         await self.database.close()
 
 
 @asynccontextmanager
-async def running_world(home: Path) -> AsyncIterator[World]:
-    """The made-up school with the bot running; at the end nothing may have been set aside or refused."""
+async def running_world(home: Path, **changed: object) -> AsyncIterator[World]:
+    """The made-up school with the bot running; at the end nothing may have been set aside or refused.
+
+    `changed` are settings that are to be different from the demo's.
+    """
     place = Place(home)
     standin = made_up_school(place)
     await standin.start()
-    settings = settings_for(standin, place)
+    settings = settings_for(standin, place).model_copy(update=changed)
     await seed_database(settings, utc_now())
-    ready = asyncio.Event()
-    running = asyncio.create_task(run(settings, ready=ready.set))
-    await asyncio.wait([running, asyncio.create_task(ready.wait())], return_when=asyncio.FIRST_COMPLETED)
     world = World(standin.url, settings)
     try:
+        await world.starts_a_replica()
         yield world
         await world.must_be_unharmed()
     finally:
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
         await world.close()
         await standin.stop()

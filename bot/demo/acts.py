@@ -71,6 +71,12 @@ def reply_to(backend: Backend, chat_id: int, message_id: int | None) -> Message:
     return {"reply_to_message": original}
 
 
+def forwarded_from(backend: Backend, name: str) -> Message:
+    """The part of a message that says who wrote it first, somebody whose account Telegram hides."""
+    origin = {"type": "hidden_user", "sender_user_name": name, "date": backend.now()}
+    return {"forward_origin": origin} if name else {}
+
+
 def block(backend: Backend, persona: Persona, *, blocked: bool) -> None:
     """Block or unblock the bot."""
     chat_id = persona.telegram_id

@@ -77,6 +77,7 @@ class Web:
     async def _send(self, params: Params) -> Any:
         persona, chat_id = self._place(params)
         content = acts.text_of(params.text("text")) | acts.reply_to(self._backend, chat_id, params.integer("reply_to"))
+        content |= acts.forwarded_from(self._backend, params.text("forwarded_from"))
         return {"message_id": acts.say(self._backend, persona, chat_id, content)["message_id"]}
 
     def _share(self, kind: str) -> Act:

@@ -22,6 +22,7 @@ from bot.models.operation import Lease
 from bot.models.pipeline import (
     DISPUTED,
     DONE,
+    KEPT_BACK,
     REFUSED,
     SENT,
     SET_ASIDE,
@@ -42,6 +43,7 @@ __all__ = [
     "DISPUTED",
     "DONE",
     "HELD",
+    "KEPT_BACK",
     "LEFT",
     "PLANNED",
     "REFUSED",

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.models.base import Base, UtcDateTime
 
 WAITING, DONE, SET_ASIDE = "waiting", "done", "set_aside"
+KEPT_BACK = "kept_back"
+"""Cleaned of what identified, and kept for an hour until the sender says whether it may go on so."""
 SENT, REFUSED = "sent", "refused"
 UNANSWERED, DISPUTED = "unanswered", "disputed"
 
 
 class Incoming(Base):
-    """An update as Telegram gave it: stored before it is confirmed, handled in one transaction."""
+    """An update without what identifies (`bot.door`): stored before it is confirmed, handled in one transaction."""
 
     __tablename__ = "inbox"
     __table_args__ = (Index(None, "state", "chat_id", "update_id"),)

@@ -12,6 +12,9 @@ from bot.models import WAITING, Outgoing
 
 ANSWERS_A_TAP = "answerCallbackQuery"
 ANSWERS_A_QUERY = "answerInlineQuery"
+DELETES = "deleteMessage"
+OTHERWISE = "otherwise"
+"""What to say when a message may not be deleted: for us, never part of the request."""
 
 
 def say(session: AsyncSession, chat_id: int, message: Message, *, now: datetime, reply_to: int | None = None) -> None:
@@ -65,6 +68,12 @@ def take_buttons(session: AsyncSession, chat_id: int, message_id: int, *, now: d
     """Take the buttons from a message the bot sent before."""
     params = {"chat_id": chat_id, "message_id": message_id, "reply_markup": {"inline_keyboard": []}}
     write_down(session, "editMessageReplyMarkup", params, now=now, chat_id=chat_id)
+
+
+def take_away(session: AsyncSession, chat_id: int, message_id: int, *, otherwise: Message, now: datetime) -> None:
+    """Delete a message; where Telegram does not let us, say `otherwise` instead."""
+    params = {"chat_id": chat_id, "message_id": message_id, OTHERWISE: {**_content(otherwise), "chat_id": chat_id}}
+    write_down(session, DELETES, params, now=now, chat_id=chat_id)
 
 
 def answer_tap(session: AsyncSession, query_id: str, *, now: datetime, text: str = "", alert: bool = False) -> None:

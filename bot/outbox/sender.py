@@ -13,10 +13,11 @@ from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot import queries
+from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import CAPTION_UNITS, TEXT_UNITS, utf16_units
 from bot.models import REFUSED, SENT, Outgoing
-from bot.outbox import ANSWERS_A_QUERY, ANSWERS_A_TAP
+from bot.outbox import ANSWERS_A_QUERY, ANSWERS_A_TAP, DELETES, OTHERWISE, write_down
 from bot.outbox.pacing import Pacing
 
 log = structlog.get_logger()
@@ -26,6 +27,7 @@ LONGEST_BACKOFF = timedelta(minutes=5)
 IDLE = timedelta(seconds=30)
 SHORTEST_PAUSE = 0.01
 PAUSE_IN_TROUBLE = 1.0
+NOT_DELETED = "not_deleted"
 DOUBT_MARK = "\n\n<i>ref. {reference}</i>"
 
 
@@ -40,9 +42,16 @@ class Sender:
     """Sends the outbox. At least once: what was in flight when the program died is sent again with a reference."""
 
     def __init__(
-        self, database: Database, api: Api, *, now: Callable[[], datetime], draw: Callable[[dict[str, str]], bytes]
+        self,
+        database: Database,
+        api: Api,
+        *,
+        now: Callable[[], datetime],
+        draw: Callable[[dict[str, str]], bytes],
+        buttons: Buttons,
     ) -> None:
         self._database, self._api, self._now, self._draw = database, api, now, draw
+        self._buttons = buttons
         self._pacing = Pacing()
         self._news = asyncio.Event()
         self._stopping = False
@@ -127,7 +136,9 @@ class Sender:
             self.wake()
 
     async def _try(self, row: Outgoing, *, doubtful: bool) -> dict[str, Any] | bool | TelegramError:
-        params = dict(row.params)
+        params = {name: value for name, value in row.params.items() if name != OTHERWISE}
+        if row.chat_id is not None:
+            params = self._buttons.bound(params, row.chat_id)
         # What is done twice without anybody seeing it twice, such as an edit, needs no mark.
         if doubtful and row.method.startswith("send"):
             _add_reference(params, row)
@@ -167,6 +178,8 @@ class Sender:
                     await queries.remember_person(session, row.chat_id, reachable=False)
             elif isinstance(outcome, TelegramError):
                 _refused(row, outcome, now)
+                if row.outcome == NOT_DELETED and OTHERWISE in row.params:
+                    write_down(session, "sendMessage", row.params[OTHERWISE], now=now, chat_id=row.chat_id)
             else:
                 _broke(row, now)
 
@@ -183,6 +196,8 @@ def _refused(row: Outgoing, error: TelegramError, now: datetime) -> None:
     row.state, row.sent_at = REFUSED, now
     if "message is not modified" in str(error).lower():
         row.state, row.outcome = SENT, "unchanged"
+    elif row.method == DELETES:
+        row.state, row.outcome = (SENT, "gone") if "not found" in str(error).lower() else (REFUSED, NOT_DELETED)
     elif row.method in {ANSWERS_A_TAP, ANSWERS_A_QUERY}:
         row.outcome = "too_late"
     else:

@@ -1,7 +1,6 @@
 """A database in a file, a clock that stands until it is moved, and Telegram as the sender sees it."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from fake_telegram import FakeApi
 from keys import KEYS
 from loop_house import House
 from office import Office
-from postgres import Postgres, server
 
 from bot.database import Database
 from bot.demo.seed import seed
@@ -19,37 +17,6 @@ from bot.demo.seed import seed
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """A PostgreSQL server of this run's own, or the one that was given."""
-    with server() as found:
-        if found is None:
-            pytest.skip("no PostgreSQL: neither the package for tests, nor the system's, nor WEGWIJS_TEST_DATABASE_URL")
-        yield found
-
-
-@pytest.fixture(scope="session")
-def upgraded(postgres: Postgres) -> str:
-    """The name of a database with all tables, which is copied for each test."""
-    url = postgres.new_database()
-
-    async def upgrade() -> None:
-        database = Database(url.render_as_string(hide_password=False), KEYS)
-        await database.upgrade()
-        await database.close()
-
-    asyncio.run(upgrade())
-    return url.database or ""
-
-
-@pytest.fixture
-def postgres_url(postgres: Postgres, upgraded: str) -> Iterator[str]:
-    """A database of this test's own on PostgreSQL."""
-    url = postgres.new_database(like=upgraded)
-    yield url.render_as_string(hide_password=False)
-    postgres.drop(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

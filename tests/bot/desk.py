@@ -10,6 +10,7 @@ from fake_telegram import FakeApi
 from sqlalchemy import select
 
 from bot import outbox
+from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import Button, Message
 from bot.models import WAITING, Outgoing, Person
@@ -17,6 +18,7 @@ from bot.outbox.sender import Sender
 from bot.queries import IN_FLIGHT
 
 ANNE, BAS = 1, 2
+BUTTONS = Buttons("99:made-up")
 GROUP = -100
 PATIENCE = 5.0
 
@@ -41,7 +43,7 @@ class Desk:
         self._database, self.api, self.clock = database, api, clock
 
     def sender(self) -> Sender:
-        return Sender(self._database, self.api, now=self.clock, draw=_drawn)
+        return Sender(self._database, self.api, now=self.clock, draw=_drawn, buttons=BUTTONS)
 
     async def write(self, chat_id: int, *texts: str) -> None:
         """Write down messages for a chat."""
@@ -54,6 +56,11 @@ class Desk:
         async with self._database.transaction() as session:
             for text in texts:
                 outbox.replace(session, chat_id, 5, Message(text, ((Button("Verder", "hulp"),),)), now=self.clock())
+
+    async def take_away(self, chat_id: int, message_id: int) -> None:
+        """Delete a message, or say that it stays."""
+        async with self._database.transaction() as session:
+            outbox.take_away(session, chat_id, message_id, otherwise=Message("blijft staan"), now=self.clock())
 
     async def rows(self) -> list[Outgoing]:
         async with self._database.transaction() as session:

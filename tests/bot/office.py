@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desk import Clock
+from desk import BUTTONS, Clock
 from fake_telegram import FakeRequest
 from sqlalchemy import select
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
@@ -18,6 +18,7 @@ from knowledge.routing.ranking import Ranking
 from knowledge.tables import knowledge
 
 ANNE, BAS = 1, 2
+TOKEN = "99:made-up"
 ATTEMPTS = 3
 
 
@@ -36,10 +37,11 @@ class Office:
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self.database, self.clock = database, clock
+        self.a_minute = 60
         self.application = self._build(None)
 
     def _build(self, give: Any) -> Wegwijs:
-        bot = ExtBot("99:made-up", request=FakeRequest(), get_updates_request=FakeRequest(give))
+        bot = ExtBot(TOKEN, request=FakeRequest(), get_updates_request=FakeRequest(give))
         application: Wegwijs = (
             ApplicationBuilder()
             .bot(bot)
@@ -49,7 +51,7 @@ class Office:
             .build()
         )
         known = knowledge()
-        services = Services(known, NothingFits(), Renderer(known), self.clock)  # type: ignore[arg-type]
+        services = Services(known, NothingFits(), Renderer(known), BUTTONS, self.clock)  # type: ignore[arg-type]
         application.bot_data[SERVICES] = services
         application.add_error_handler(_flag)
         handlers.register(application)
@@ -60,7 +62,13 @@ class Office:
         self.application = self._build(give)
 
     def intake(self) -> Intake:
-        return Intake(self.database, self.application, wake=lambda: None, attempts=ATTEMPTS)
+        return Intake(
+            self.database,
+            self.application,
+            wake=lambda: None,
+            attempts=ATTEMPTS,
+            a_minute=self.a_minute,
+        )
 
     async def takes(self, *updates: dict[str, Any]) -> None:
         """Store updates and wait until they are handled."""
@@ -104,7 +112,7 @@ def tap(number: int, data: str, person: int = ANNE) -> dict[str, Any]:
             "id": f"tap-{number}",
             "from": told["from"] | {"id": person},
             "chat_instance": "x",
-            "data": data,
+            "data": data + BUTTONS.mark(person, data),
             "message": told | {"chat": {"id": person, "type": "private"}},
         },
     }

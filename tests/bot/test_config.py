@@ -186,3 +186,38 @@ def test_a_key_is_given_in_one_place(key: None, tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as refused:
         Settings.read(token=TOKEN, key_file=tmp_path / "key")
     assert refused.value.faults == ["WEGWIJS_KEY_FILE: give this or WEGWIJS_KEY, not both"]
+
+
+def test_with_a_webhook_its_secret_must_be_given(key: None) -> None:
+    with pytest.raises(SettingsError, match="WEGWIJS_WEBHOOK_SECRET: is missing"):
+        Settings.read(token=TOKEN, webhook_url="https://wegwijs.example/telegram")
+
+
+@pytest.mark.parametrize(("length", "fits"), [(31, False), (32, True), (256, True), (257, False)])
+def test_the_secret_of_a_webhook_is_long_enough_and_no_longer_than_telegram_takes(
+    length: int, *, fits: bool, key: None
+) -> None:
+    given = {"token": TOKEN, "webhook_url": "https://wegwijs.example/telegram", "webhook_secret": "s" * length}
+    if fits:
+        assert Settings.read(**given).webhook_url == given["webhook_url"]
+    else:
+        with pytest.raises(SettingsError, match="WEGWIJS_WEBHOOK_SECRET"):
+            Settings.read(**given)
+
+
+@pytest.mark.parametrize(
+    ("url", "api", "fits"),
+    [
+        ("https://wegwijs.example/telegram", "https://api.telegram.org", True),
+        ("http://wegwijs.example/telegram", "https://api.telegram.org", False),
+        ("http://127.0.0.1:8080/telegram", "http://127.0.0.1:9000", True),
+        ("wegwijs.example", "https://api.telegram.org", False),
+    ],
+)
+def test_a_webhook_is_reached_safely_but_on_this_computer(url: str, api: str, *, fits: bool, key: None) -> None:
+    given = {"token": TOKEN, "api_url": api, "webhook_url": url, "webhook_secret": "s" * 32}
+    if fits:
+        assert Settings.read(**given).webhook_url == url
+    else:
+        with pytest.raises(SettingsError, match="WEGWIJS_WEBHOOK_URL: is an https address"):
+            Settings.read(**given)

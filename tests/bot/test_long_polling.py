@@ -45,10 +45,9 @@ async def _polls(office: Office, line: Line) -> None:
     async with office.application:
         intake = office.intake()
         await intake.take_up()
-        polling = Polling(office.database, office.application, intake, seconds=1)
+        polling = Polling(office.database, office.application, intake, 1)
         running = asyncio.create_task(polling.run())
         await asyncio.wait([running, asyncio.create_task(line.empty.wait())], return_when=asyncio.FIRST_COMPLETED)
-        intake.stop()
         polling.stop()
         await running
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from desk import ANNE, BAS, Desk
+from desk import ANNE, BAS, BUTTONS, Desk
 from fake_telegram import FakeApi
 
 from bot.models import SENT, WAITING
@@ -51,6 +51,7 @@ async def test_a_message_is_sent_as_html_with_its_buttons_and_without_a_preview(
     async with desk.sending():
         await desk.until(settled=1)
     ((method, params),) = api.asked
+    carried = "hulp" + BUTTONS.mark(ANNE, "hulp")
     assert method == "editMessageText"
     assert params == {
         "chat_id": ANNE,
@@ -58,7 +59,7 @@ async def test_a_message_is_sent_as_html_with_its_buttons_and_without_a_preview(
         "text": "een",
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
-        "reply_markup": {"inline_keyboard": [[{"text": "Verder", "callback_data": "hulp"}]]},
+        "reply_markup": {"inline_keyboard": [[{"text": "Verder", "callback_data": carried}]]},
     }
 
 

@@ -81,6 +81,6 @@ async def test_commands_are_listed_in_the_readers_language(world: World) -> None
     dutch = (await world.phone("mentor").chat_state())["commands"]
     english = (await world.phone("jeugdarts").chat_state())["commands"]
     about_pupils = ["signaal", "zaken", "acties", "signalen"]
-    assert [c["command"] for c in dutch] == ["tabel", "routekaart", *about_pupils, "wie", "taal", "help"]
+    assert [c["command"] for c in dutch] == ["tabel", "routekaart", *about_pupils, "wie", "privacy", "taal", "help"]
     assert dutch[0]["description"] == "Jeugdwet of onderwijs: wie betaalt wat?"
     assert english[0]["description"] == "Jeugdwet or education: who pays for what?"

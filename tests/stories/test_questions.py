@@ -37,14 +37,6 @@ async def test_a_question_outside_the_field_is_admitted_and_kept_for_the_editors
     assert (kept.kind, kept.words) == ("unanswered", "welke trein gaat er naar het strand")
 
 
-async def test_words_that_may_identify_are_not_kept_for_the_editors(world: World) -> None:
-    phone = world.phone("mentor")
-    await phone.types("welke trein neemt Quintijn naar het strand")
-    await phone.sees("Dat weet ik niet.")
-    (kept,) = await world.editor_questions()
-    assert kept.words is None
-
-
 async def test_a_condition_is_asked_with_buttons_and_its_answer_replaces_the_message(world: World) -> None:
     phone = world.phone("brug")
     await phone.types("/tabel")
