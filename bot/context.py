@@ -117,11 +117,12 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
 
     def turn_into(self, sent: TelegramMessage | None, name: str, **facts: Any) -> None:
         """Turn the message a button was tapped on into the message `name`; a message too old to edit is sent anew."""
-        if sent is None or not sent.text:
+        if sent is None or not (sent.text or sent.document):
             self.say(name, **facts)
             return
         message = self.services.renderer.message(name, self.language, **facts)
-        outbox.replace(self.session, self.handling.chat_id, sent.message_id, message, now=self.now)
+        put = outbox.replace if sent.text else outbox.replace_caption
+        put(self.session, self.handling.chat_id, sent.message_id, message, now=self.now)
 
     def toast(self, query_id: str, name: str, *, alert: bool = False, **facts: Any) -> None:
         """Answer a tap with a short text over the chat, or with an alert that stays until it is closed."""

@@ -14,7 +14,6 @@ from handlers.signal import desk_of
 from handlers.taps import on_tap, tap_of, word_in
 from knowledge.meetings import meeting_table
 
-LATER, TOMORROW = "straks", "morgen"
 
 
 @guarded(SEEING)

@@ -10,7 +10,7 @@ from bot.access import allowed
 from bot.cases import agreements
 from bot.cases.case import AOJ_TEAM, Case
 from bot.cases.desk import Desk
-from bot.meetings.gathering import Gathering
+from bot.meetings.gathering import RUNS, Gathering
 from bot.models import PLANNED, AgendaPoint, Agreement, Escalation, Meeting, Member
 from bot.models.cases import AGREED, CLOSED
 from knowledge.meetings import CASES, CITY, EVALUATION
@@ -107,7 +107,7 @@ async def next_meeting(desk: Desk, school_id: str | None) -> Meeting | None:
     same = Meeting.school_id == school_id if school_id else Meeting.school_id.is_(None)
     return await desk.session.scalar(
         select(Meeting)
-        .where(same, Meeting.kind.in_(kinds), Meeting.state == PLANNED)
+        .where(same, Meeting.kind.in_(kinds), Meeting.state == PLANNED, Meeting.starts_at > desk.now - RUNS)
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(1)
     )

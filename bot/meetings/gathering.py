@@ -17,6 +17,8 @@ from knowledge.meetings import Kind, meeting_table
 from knowledge.reminding import rest_days
 
 CITY_REGION = "midden"
+RUNS = timedelta(hours=12)
+"""How long after its start a meeting that was not marked as held can still be going on."""
 STILL_SHOWN = timedelta(days=14)
 """How long a meeting that nobody marked as held stays in the list: it can still be marked."""
 

@@ -1,20 +1,18 @@
 """The meeting itself: it begins, its chair walks through the agenda, and it was held."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
 from bot.cases.desk import Desk
-from bot.local_time import AMSTERDAM, local
 from bot.meetings import agenda, telling
 from bot.meetings.agenda import Item
-from bot.meetings.gathering import Gathering, chairs_of, gathering, of_row
+from bot.meetings.gathering import RUNS, Gathering, chairs_of, gathering, of_row
 from bot.members import Colleague
 from bot.models import HELD, PLANNED, AgendaPoint, Attendance, Meeting, MeetingNotice
 
 BEGINS_BEFORE = timedelta(hours=1)
 """A meeting can be opened a little early."""
-RUNS = timedelta(hours=12)
 WAS_IT_HELD = "held"
 ASKED_FOR = timedelta(days=14)
 
@@ -105,13 +103,3 @@ async def ask_whether_held(desk: Desk) -> None:
                 notice.starts_at, notice.late = of.row.starts_at, False
                 desk.session.add(notice)
                 await telling.say(desk, of, chair, "meeting_was_held", key=f"held:{of.row.sequence}", facts={})
-
-
-def later_today(now: datetime) -> datetime:
-    """Give a moment some hours from now, to be reminded once more."""
-    return now + timedelta(hours=3)
-
-
-def next_morning(now: datetime, hour: int) -> datetime:
-    """Give an hour of the next morning on the clocks at school."""
-    return datetime.combine(local(now).date() + timedelta(days=1), time(hour % 24), AMSTERDAM)

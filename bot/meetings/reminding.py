@@ -19,6 +19,7 @@ from bot.meetings.gathering import Gathering, gathering, leads_by_role
 from bot.models import (
     PLANNED,
     REFUSED,
+    REPLACED,
     STAYS_AWAY,
     Attendance,
     Meeting,
@@ -32,7 +33,9 @@ from knowledge.meetings import Moment, meeting_table
 from knowledge.reminding import Due, Plan, Told, due_now, next_look, partners_moment
 
 REMIND = "remind"
+PARTNERS = "partners"
 DAY = timedelta(days=1)
+SNOOZE = timedelta(hours=3)
 
 
 async def due_meetings(session: AsyncSession, now: datetime) -> list[int]:
@@ -172,9 +175,16 @@ async def snooze(desk: Desk, of: Gathering, attendance: Attendance, member: Memb
     return True
 
 
+def snoozes(of: Gathering, member: Member, now: datetime) -> dict[str, datetime]:
+    """Give when a member can be reminded once more, by the name of the choice: as far as it is before the meeting."""
+    tomorrow = datetime.combine(local(now).date() + DAY, time(member.quiet_until % 24), AMSTERDAM)
+    offered = {"uren": now + SNOOZE, "morgen": tomorrow, "week": tomorrow + DAY * 6}
+    return {name: at for name, at in offered.items() if now < at < of.row.starts_at}
+
+
 async def _plans(desk: Desk, of: Gathering, attendance: Attendance, member: Member) -> list[Plan]:
     """Give when this member is told of this meeting: the reminders, and for who leads it who is still missing."""
-    if attendance.answer == STAYS_AWAY or attendance.known_since is None:
+    if attendance.answer in {STAYS_AWAY, REPLACED} or attendance.known_since is None:
         return []
     quiet = telling.quiet_plan(of, member, known_since=attendance.known_since)
     table, wanted = meeting_table().moments, await chosen(desk.session, member)
@@ -221,6 +231,3 @@ async def _say_again_what_expired(session: AsyncSession, now: datetime) -> None:
             .values(next_at=now)
         )
         await session.delete(row)
-
-
-PARTNERS = "partners"

@@ -8,11 +8,11 @@ from bot.cases.desk import Desk
 from bot.local_time import AMSTERDAM
 from bot.meetings.gathering import Gathering
 from bot.models import CANCELLED, Member
+from bot.pictures import CALENDAR_ENTRY
 from knowledge.reminding import Plan, Waking
 
 TOO_NEAR = timedelta(hours=24)
 """What would be said later than this before the start is said at once: quiet hours are for what can wait."""
-ENTRY = "calendar_entry"
 
 
 async def tell(desk: Desk, of: Gathering, member: Member, name: str, /, *, what: str, **facts: Any) -> bool:
@@ -46,7 +46,7 @@ async def say(
         return False
     language = await queries.language_of(desk.session, member.telegram_id) or member.language
     if with_entry:
-        facts = {**facts, "file": _entry(desk, of, language)}
+        facts = {**facts, "picture": _entry(desk, of, language)}
     message = desk.renderer.message(name, language, gathering=of, **facts)
     return await outbox.say_once(
         desk.session,
@@ -76,7 +76,7 @@ def _entry(desk: Desk, of: Gathering, language: str) -> dict[str, str]:
     """Give what the calendar entry is drawn from; no agenda and no code ever goes into somebody's calendar."""
     row = of.row
     return {
-        "name": ENTRY,
+        "name": CALENDAR_ENTRY,
         "file": "overleg.ics",
         "uid": row.uid,
         "sequence": str(row.sequence),

@@ -41,6 +41,8 @@ class Meeting(Base):
 class Attendance(Base):
     """That a member is invited, for which seat (a role, or an organisation at a city meeting), and whether he or she
     comes. Whom `stand_in_id` names comes instead.
+
+    `known_since` is when this start was made known to the member; `next_at` when to look next at what is to be said.
     """
 
     __tablename__ = "attendances"
@@ -52,6 +54,8 @@ class Attendance(Base):
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    known_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
 
 class AgendaPoint(Base):
