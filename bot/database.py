@@ -9,14 +9,15 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Select, event, func, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.config import Settings
 from bot.keyring import Keyring
 from bot.sealing import give_keyring
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000")
+# What is deleted is overwritten: pages that are merely free would still hold it.
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000", "secure_delete=ON")
 
 
 class Database:
@@ -52,11 +53,31 @@ class Database:
         """Bring the tables to the newest revision."""
         if self.url.database and not self.shared:
             await asyncio.to_thread(Path(self.url.database).parent.mkdir, parents=True, exist_ok=True)
-        async with self._engine.connect() as connection:
+        async with self._engine.connect() as connection, self._tables_may_change(connection):
             if self.shared:
                 await connection.execute(_lock("upgrade"))
             await connection.run_sync(_upgrade)
             await connection.commit()
+        await self.empty_log()
+
+    async def empty_log(self) -> None:
+        """Leave nothing in SQLite's write-ahead log, which else keeps for a while what was deleted or changed."""
+        if self._one_writer is None:
+            return
+        async with self._one_writer, self._engine.connect() as connection:
+            await _pragma(connection, "wal_checkpoint(TRUNCATE)")
+
+    @asynccontextmanager
+    async def _tables_may_change(self, connection: AsyncConnection) -> AsyncIterator[None]:
+        """Let a table be made anew in SQLite, which would else empty those that refer to it; no transaction is open."""
+        if self._one_writer is None:
+            yield
+            return
+        await _pragma(connection, "foreign_keys=OFF")
+        try:
+            yield
+        finally:
+            await _pragma(connection, "foreign_keys=ON")
 
     async def answers(self) -> None:
         """Ask something that costs nothing; raises DBAPIError where the database is away."""
@@ -82,6 +103,13 @@ async def one_at_a_time(session: AsyncSession, *names: str) -> None:
 def _lock(name: str) -> Select[Any]:
     number = int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
     return select(func.pg_advisory_xact_lock(number))
+
+
+async def _pragma(connection: AsyncConnection, words: str) -> None:
+    """Say to SQLite what it only takes outside a transaction."""
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    async with driver.execute(f"PRAGMA {words}") as cursor:
+        await cursor.fetchall()
 
 
 def _upgrade(connection: Connection) -> None:

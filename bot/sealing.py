@@ -4,9 +4,11 @@ The types find the keyring on the dialect of the engine they work for, where `gi
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ClauseElement, Dialect, LargeBinary, String
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql.operators import OperatorType, is_, is_not
 from sqlalchemy.types import TypeDecorator
@@ -109,3 +111,12 @@ class Blind(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Hashed | None:  # noqa: ARG002
         """Give the hash, so marked that it is not hashed once more."""
         return None if value is None else Hashed(value)
+
+
+def beside(column: str) -> Callable[[DefaultExecutionContext], Any]:
+    """Give the default for a blind column: what is put in the sealed column beside it."""
+
+    def found(context: DefaultExecutionContext) -> Any:
+        return context.get_current_parameters()[column]  # type: ignore[no-untyped-call]
+
+    return found

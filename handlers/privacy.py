@@ -27,7 +27,7 @@ async def periods(update: Update, context: Conversation) -> None:
     """Show a page of what is kept, each with why and how long."""
     tap = tap_of(update)
     page = Page.of(tuple(retention().periods.values()), number_in(tap, at=0), size=ON_A_PAGE)
-    facts = {"retention": retention(), "today": local_day(context.now)}
+    facts: dict[str, Any] = {"retention": retention(), "today": local_day(context.now)}
     context.turn_into(tap.message, "privacy_periods", page=page, **facts)
 
 

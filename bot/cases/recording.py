@@ -83,7 +83,7 @@ async def reassess(desk: Desk, school: School, code: str, *, raised_by: Member |
     """Judge the history of a code as of today and bring its cases in line; give the verdict and the cases opened."""
     verdict = await judge(desk.session, school, code, desk.today)
     rows = await desk.session.scalars(
-        select(Escalation).where(Escalation.school_id == school.id, Escalation.code == code)
+        select(Escalation).where(Escalation.school_id == school.id, Escalation.code_hash == code)
     )
     known = {(row.rule, row.fired_on): row for row in rows}
     found = {(finding.rule, finding.fired_on): finding for finding in verdict.findings}
@@ -116,7 +116,7 @@ async def raw_history(session: AsyncSession, school: School, code: str, on: date
     """Give the history of a code as the rules read it: a correction stands in the place of what it replaced."""
     rows = list(
         await session.scalars(
-            select(Signal).where(Signal.school_id == school.id, Signal.code == code).order_by(Signal.id)
+            select(Signal).where(Signal.school_id == school.id, Signal.code_hash == code).order_by(Signal.id)
         )
     )
     place: dict[int, int] = {}
@@ -184,7 +184,7 @@ async def _last_logger(desk: Desk, case: Case) -> int | None:
     """Give who logged last under this code: what the clock finds is theirs to hear of."""
     return await desk.session.scalar(
         select(Signal.logged_by)
-        .where(Signal.school_id == case.school.id, Signal.code == case.code, Signal.withdrawn_at.is_(None))
+        .where(Signal.school_id == case.school.id, Signal.code_hash == case.code, Signal.withdrawn_at.is_(None))
         .order_by(Signal.id.desc())
         .limit(1)
     )

@@ -150,15 +150,13 @@ async def judge_anew(desk: Desk, school: School) -> None:
     """Judge the codes of a school whose days went on: an open sick spell, or what was logged for a later day."""
     since = desk.today - LATE_EVENTS
     codes = await desk.session.scalars(
-        select(Signal.code)
-        .where(
+        select(Signal.code).where(
             Signal.school_id == school.id,
             Signal.withdrawn_at.is_(None),
             or_(Signal.last_day.is_(None), Signal.last_day >= since),
         )
-        .distinct()
     )
-    for code in sorted(codes):
+    for code in sorted(set(codes)):
         await reassess(desk, school, code, raised_by=None)
 
 

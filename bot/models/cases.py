@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, UtcDateTime
+from bot.sealing import Blind, SealedJson, SealedText, beside
 
 OPEN, TAKEN, CLOSED = "open", "taken", "closed"
 
@@ -19,7 +20,7 @@ class Draft(Base):
     telegram_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     school_id: Mapped[str | None] = mapped_column(ForeignKey("schools.id"))
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content: Mapped[dict[str, Any]] = mapped_column(SealedJson("drafts.content"))
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -31,12 +32,13 @@ class Signal(Base):
     """
 
     __tablename__ = "signals"
-    __table_args__ = (Index(None, "school_id", "code", "id"),)
+    __table_args__ = (Index(None, "school_id", "code_hash", "id"),)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     school_id: Mapped[str] = mapped_column(ForeignKey("schools.id"))
-    code: Mapped[str] = mapped_column(String(12))
-    event: Mapped[dict[str, Any]] = mapped_column(JSON)
+    code: Mapped[str] = mapped_column(SealedText("signals.code"))
+    code_hash: Mapped[str] = mapped_column(Blind(), default=beside("code"))
+    event: Mapped[dict[str, Any]] = mapped_column(SealedJson("signals.event"))
     last_day: Mapped[date | None] = mapped_column(Date)
     first_id: Mapped[int | None] = mapped_column(ForeignKey("signals.id"))
     logged_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
@@ -50,17 +52,18 @@ class Escalation(Base):
 
     __tablename__ = "escalations"
     __table_args__ = (
-        UniqueConstraint("school_id", "code", "rule", "fired_on"),
+        UniqueConstraint("school_id", "code_hash", "rule", "fired_on"),
         Index(None, "state", "next_at"),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     school_id: Mapped[str] = mapped_column(ForeignKey("schools.id"))
-    code: Mapped[str] = mapped_column(String(12))
+    code: Mapped[str] = mapped_column(SealedText("escalations.code"))
+    code_hash: Mapped[str] = mapped_column(Blind(), default=beside("code"))
     rule: Mapped[str] = mapped_column(String(40))
     fired_on: Mapped[date] = mapped_column(Date)
     role: Mapped[str] = mapped_column(String(40))
-    evidence: Mapped[list[str]] = mapped_column(JSON)
+    evidence: Mapped[list[str]] = mapped_column(SealedJson("escalations.evidence"))
     due: Mapped[date | None] = mapped_column(Date)
     raised_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
@@ -97,7 +100,7 @@ class Agreement(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     school_id: Mapped[str] = mapped_column(ForeignKey("schools.id"))
     escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalations.id"))
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(SealedText("agreements.words"))
     regiehouder_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     due: Mapped[date] = mapped_column(Date)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, UtcDateTime
+from bot.sealing import SealedJson, SealedText
 
 PLANNED, CANCELLED, HELD = "planned", "cancelled", "held"
 UNANSWERED_YET, COMES, STAYS_AWAY, REPLACED = "none", "yes", "no", "stand_in"
@@ -27,7 +28,7 @@ class Meeting(Base):
     kind: Mapped[str] = mapped_column(String(30))
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     minutes: Mapped[int] = mapped_column(Integer)
-    place: Mapped[str | None] = mapped_column(Text)
+    place: Mapped[str | None] = mapped_column(SealedText("meetings.place"))
     state: Mapped[str] = mapped_column(String(12), default=PLANNED)
     uid: Mapped[str] = mapped_column(String(80), unique=True)
     sequence: Mapped[int] = mapped_column(Integer, default=0)
@@ -67,7 +68,7 @@ class AgendaPoint(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     school_id: Mapped[str | None] = mapped_column(ForeignKey("schools.id"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(SealedText("agenda_points.words"))
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -113,6 +114,6 @@ class Awaited(Base):
     telegram_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     purpose: Mapped[str] = mapped_column(String(30))
-    about: Mapped[dict[str, Any]] = mapped_column(JSON)
-    words: Mapped[str | None] = mapped_column(Text)
+    about: Mapped[dict[str, Any]] = mapped_column(SealedJson("awaited.about"))
+    words: Mapped[str | None] = mapped_column(SealedText("awaited.words"))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, UtcDateTime
+from bot.sealing import SealedJson, SealedText
 
 WAITING, DONE, SET_ASIDE = "waiting", "done", "set_aside"
 KEPT_BACK = "kept_back"
@@ -23,7 +24,7 @@ class Incoming(Base):
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     chat_id: Mapped[int] = mapped_column(BigInteger)
-    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    payload: Mapped[dict[str, Any]] = mapped_column(SealedJson("inbox.payload"))
     state: Mapped[str] = mapped_column(String(12), default=WAITING)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -40,8 +41,8 @@ class Outgoing(Base):
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     chat_id: Mapped[int | None] = mapped_column(BigInteger)
     method: Mapped[str] = mapped_column(String(40))
-    params: Mapped[dict[str, Any]] = mapped_column(JSON)
-    picture: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    params: Mapped[dict[str, Any]] = mapped_column(SealedJson("outbox.params"))
+    picture: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("outbox.picture"))
     key: Mapped[str | None] = mapped_column(String(120), unique=True)
     state: Mapped[str] = mapped_column(String(12), default=WAITING)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
@@ -83,6 +84,6 @@ class EditorQuestion(Base):
     kind: Mapped[str] = mapped_column(String(12))
     topic: Mapped[str | None] = mapped_column(String(40))
     reason: Mapped[str | None] = mapped_column(String(20))
-    words: Mapped[str | None] = mapped_column(Text)
+    words: Mapped[str | None] = mapped_column(SealedText("editor_questions.words"))
     language: Mapped[str] = mapped_column(String(2))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, Integer, Str
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, UtcDateTime
+from bot.sealing import SealedText
 
 WAITING_FOR_CHAIR, ACTIVE, LEFT = "waiting_for_chair", "active", "left"
 
@@ -29,7 +30,7 @@ class Member(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     telegram_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
-    name: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(SealedText("members.name"))
     role: Mapped[str] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(2), default="nl")
     quiet_from: Mapped[int] = mapped_column(Integer, default=18)
