@@ -8,18 +8,23 @@ from telegram.ext import CommandHandler
 
 from bot import awaiting
 from bot.awaiting import Asked
+from bot.cases import acting
 from bot.cases.agreements import changeable, done
+from bot.cases.case import SAFETY_ANSWERS, case_for
+from bot.cases.promises import Promise
+from bot.cases.telling import seen_by
 from bot.cases.wording import WordsRefusedError, fit
 from bot.context import Conversation
 from bot.meetings import agenda, leading
 from bot.meetings.agenda import LONGEST_POINT
 from bot.meetings.gathering import Gathering, gathering_for, leads
 from bot.meetings.points import PURPOSE, Pending, targets
+from handlers import agreements
 from handlers.addressed import Typed
 from handlers.guard import answer, guarded, refuse
 from handlers.meetings import on_meeting
 from handlers.signal import desk_of, place_of
-from handlers.taps import number_in, on_tap, tap_of, word_in
+from handlers.taps import LONGEST_NUMBER, number_in, on_tap, tap_of, word_in
 
 ADDING = "add_agenda_point"
 
@@ -125,7 +130,7 @@ async def finish_action(update: Update, context: Conversation) -> None:
     if of is None or member is None:
         return
     key = word_in(tap_of(update), 1)
-    kept = await changeable(desk_of(context), member, int(key.partition("-")[2] or 0))
+    kept = await changeable(desk_of(context), member, _number(key))
     if kept:
         done(kept.row, context.now)
     await _on(update, context, of, key)
@@ -140,8 +145,42 @@ async def put_off(update: Update, context: Conversation) -> None:
     key = word_in(tap_of(update), 1)
     items = await agenda.items(desk_of(context), of)
     after = leading.around(items, key)[2]
-    await leading.next_time(desk_of(context), of, int(key.partition("-")[2] or 0))
+    await leading.next_time(desk_of(context), of, _number(key))
     await step(update, context, of, after.key if after else "")
+
+
+@guarded("lead_meeting")
+async def answer_safety(update: Update, context: Conversation) -> None:
+    """Keep in the meeting whether the safety of a child was discussed."""
+    of, key, said = await _led(update, context), word_in(tap_of(update), 1), word_in(tap_of(update), 2)
+    if of is None or context.member is None:
+        return
+    case = await case_for(desk_of(context), _number(key), context.member.member)
+    if case and said in SAFETY_ANSWERS:
+        await acting.answer_safety(desk_of(context), case, context.member.member, said)
+    await step(update, context, of, key)
+
+
+@guarded("lead_meeting")
+async def open_case(update: Update, context: Conversation) -> None:
+    """Show a case beside the agenda, with all that can be done with it."""
+    of, member = await _led(update, context), context.member
+    if of is None or member is None:
+        return
+    case = await case_for(desk_of(context), _number(word_in(tap_of(update), 1)), member.member)
+    if case is None:
+        refuse(update, context)
+    else:
+        context.say("case", case=case, why=None, **seen_by(desk_of(context), case, member.member))
+
+
+@guarded("lead_meeting")
+async def note_agreement(update: Update, context: Conversation) -> None:
+    """Begin an agreement beside the agenda: its regiehouder and day are asked after the words."""
+    of = await _led(update, context)
+    if of is None or of.school is None:
+        return
+    await agreements.start(context, Promise(of.school.id))
 
 
 @guarded("lead_meeting")
@@ -154,6 +193,11 @@ async def held(update: Update, context: Conversation) -> None:
         context.turn_into(tap_of(update).message, "meeting_held", gathering=of)
     else:
         answer(update, context, "meeting_over")
+
+
+def _number(key: str) -> int:
+    number = key.partition("-")[2]
+    return int(number) if number.isdecimal() and len(number) < LONGEST_NUMBER else 0
 
 
 async def _on(update: Update, context: Conversation, of: Gathering, key: str) -> None:
@@ -180,5 +224,8 @@ HANDLERS = (
     on_tap("loop", walk),
     on_tap("loopklaar", finish_action),
     on_tap("loopdoor", put_off),
+    on_tap("loopveilig", answer_safety),
+    on_tap("loopzaak", open_case),
+    on_tap("loopafspraak", note_agreement),
     on_tap("gehouden", held),
 )

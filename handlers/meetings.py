@@ -1,6 +1,7 @@
 """«/overleg»: what is coming, who comes, and for who leads it: move, cancel."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from telegram import Update
@@ -131,6 +132,11 @@ async def move(update: Update, context: Conversation, of: Gathering) -> None:
         answer(update, context, "meeting_over")
 
 
+async def ask_place(update: Update, context: Conversation, of: Gathering) -> None:
+    """Ask where a meeting is."""
+    await planning_handlers.go_on(update, context, replace(Draft.to_move(of), asks_place=True))
+
+
 async def cancel(update: Update, context: Conversation, of: Gathering) -> None:
     """Ask once more, then cancel a meeting."""
     member, tap = context.member, tap_of(update)
@@ -150,5 +156,6 @@ HANDLERS = (
     on_tap("ovnee", on_meeting(stays_away)),
     on_tap("ovinval", on_meeting(stand_in)),
     on_tap("ovzet", on_meeting(move, only_leader=True)),
+    on_tap("ovplek", on_meeting(ask_place, only_leader=True)),
     on_tap("ovaf", on_meeting(cancel, only_leader=True)),
 )

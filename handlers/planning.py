@@ -44,7 +44,9 @@ async def fill_in(update: Update, context: Conversation) -> None:
         answer(update, context, "meeting_gone")
         return
     field, value = word_in(tap), word_in(tap, 1)
-    if field == "soort":
+    if field == "week":
+        draft = replace(draft, days=())
+    elif field == "soort":
         draft = replace(draft, kind=value)
     elif field == "school":
         draft = replace(draft, school_id=value)
@@ -176,7 +178,17 @@ async def _take_place(update: Update, context: Conversation, typed: Typed, draft
     except WordsRefusedError as refused:
         context.say("words_refused", seen=refused.seen, longest=refused.longest)
         return
-    await go_on(update, context, replace(draft, place=place, asks_place=False))
+    if draft.meeting_id is None:
+        await go_on(update, context, replace(draft, place=place, asks_place=False))
+        return
+    await awaiting.forget(context.session, place_of(context))
+    member, desk = context.member, desk_of(context)
+    of = await gathering_for(desk, draft.meeting_id, member) if member else None
+    if member is None or of is None or not leads(member, of):
+        refuse(update, context)
+    else:
+        await planning.change_place(desk, of, place)
+        context.say("meeting_place_kept", gathering=of)
 
 
 async def _proposals(desk: Desk, school: School) -> Sequence[planning.Proposal]:
