@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import structlog
 from sqlalchemy import select
 
-from bot import held, yearly
+from bot import attempts, held, yearly
 from bot.audit import audit
 from bot.cases import waiting
 from bot.cases.desk import Desk
@@ -102,10 +102,15 @@ async def _audit(desk: Desk) -> None:
         log.error("case_without_future", fault=fault)
 
 
+async def _forget_attempts(desk: Desk) -> None:
+    await attempts.forget_old(desk.session, desk.now)
+
+
 WORKS: dict[str, Work] = {
     "term": waiting.count_down,
     "agreements": waiting.remind_agreements,
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
+    "attempts": _forget_attempts,
 }

@@ -3,9 +3,11 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from bot import joining
+from bot import attempts, joining
 from bot.access import INVITABLE, access_table
+from bot.attempts import LINKS
 from bot.context import Conversation
+from bot.flood import Entry
 from bot.joining import LINK_LASTS, Joining, Newcomer
 from bot.local_time import local_day
 from bot.members import Colleague, chairs
@@ -24,12 +26,22 @@ SAID = {
 
 
 async def open_link(update: Update, context: Conversation) -> None:
-    """Take the code of a link and tell what came of it; the chair hears of somebody new."""
+    """Take the code of a link and tell what came of it; the chair hears of somebody new.
+
+    Who opened too many links that do not work is not looked up any more: guessing leads nowhere.
+    """
     person = update.effective_user
     if person is None or not context.args:
         return
+    entry = await attempts.entry(context.session, person.id, LINKS, context.now)
+    if entry is not Entry.IN:
+        if entry is Entry.TOLD:
+            context.say("join_too_often")
+        return
     newcomer = Newcomer(person.id, person.full_name, context.language)
     joined = await joining.join(context.session, context.args[0], newcomer, context.now)
+    if joined.outcome == "void":
+        await attempts.failed(context.session, person.id, LINKS, context.now)
     context.say(SAID[joined.outcome], school=joined.school, member=joined.member)
     if joined.outcome == "asked":
         await _ask_chairs(context, joined)

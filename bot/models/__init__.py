@@ -1,5 +1,6 @@
 """The tables, a file for each part of the house; importing this knows them all."""
 
+from bot.models.access import Attempt
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
 from bot.models.meetings import (
@@ -57,6 +58,7 @@ __all__ = [
     "WAITING_FOR_CHAIR",
     "AgendaPoint",
     "Agreement",
+    "Attempt",
     "Attendance",
     "Awaited",
     "Base",
