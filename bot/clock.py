@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot import attempts, held, yearly
 from bot.audit import audit
-from bot.cases import waiting
+from bot.cases import keeping, waiting
 from bot.cases.desk import Desk
 from bot.database import Database
 from bot.local_time import local_day
@@ -108,7 +108,8 @@ async def _forget_attempts(desk: Desk) -> None:
 
 WORKS: dict[str, Work] = {
     "term": waiting.count_down,
-    "agreements": waiting.remind_agreements,
+    "agreements": keeping.remind,
+    "lost_agreements": keeping.hand_over_lost,
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,

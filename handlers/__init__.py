@@ -2,6 +2,8 @@
 
 from bot.context import Wegwijs
 from handlers import (
+    actions,
+    agreements,
     ask,
     dispute,
     door,
@@ -42,6 +44,8 @@ def register(application: Wegwijs) -> None:
         *logbook.HANDLERS,
         *inbox.HANDLERS,
         *steps.HANDLERS,
+        *agreements.HANDLERS,
+        *actions.HANDLERS,
         *signal.HANDLERS,
         *ask.HANDLERS,
         # Whatever is typed: an answer, a signal or a question.

@@ -1,13 +1,11 @@
 """The steps of the route map in a case: the jeugdarts with consent, the report, the AOJ-team and its regiehouder."""
 
 from telegram import Update
-from telegram.ext import CommandHandler
 
-from bot.cases import acting, agreements
+from bot.cases import acting
 from bot.cases.case import Case
 from bot.context import Conversation
 from bot.models import Member
-from handlers.guard import guarded, refuse
 from handlers.inbox import in_hand, me, on_case, show
 from handlers.signal import desk_of
 from handlers.taps import on_tap, tap_of
@@ -55,25 +53,6 @@ async def name_lead(update: Update, context: Conversation, case: Case) -> None:
         context.turn_into(tap_of(update).message, "case_lead_named", case=case, lead=lead, due=made.due)
 
 
-@guarded("see_own_agreements")
-async def list_agreements(_update: Update, context: Conversation) -> None:
-    """List the agreements that are not done: mine first, then the school's."""
-    if context.member:
-        mine, others = await agreements.running(desk_of(context), context.member)
-        context.say("agreements", mine=mine, others=others)
-
-
-@guarded("see_own_agreements")
-async def agreement_done(update: Update, context: Conversation) -> None:
-    """Note that an agreement was kept."""
-    number = tap_of(update).given[0]
-    done = await agreements.done(desk_of(context), context.member, int(number)) if number.isdigit() else None
-    if done is None:
-        refuse(update, context)
-    else:
-        context.turn_into(tap_of(update).message, "agreement_kept", agreement=done)
-
-
 async def _handed_over(update: Update, context: Conversation, case: Case) -> None:
     owner = await context.session.get(Member, case.row.owner_id) if case.row.owner_id else None
     if owner is not None and owner.id == me(context).id:
@@ -83,10 +62,8 @@ async def _handed_over(update: Update, context: Conversation, case: Case) -> Non
 
 
 HANDLERS = (
-    CommandHandler(["acties", "actions"], list_agreements),
     on_tap("arts", on_case("call_in_jeugdarts", call_in_doctor)),
     on_tap("naarteam", on_case("take_case", to_team)),
     on_tap("gemeld", on_case("report_in_register", report)),
     on_tap("regie", on_case("name_regiehouder", name_lead)),
-    on_tap("gedaan", agreement_done),
 )

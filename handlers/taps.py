@@ -1,6 +1,7 @@
 """A tap on a button: what it carried, and the message it hangs under."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import NamedTuple
 
 from telegram import CallbackQuery, Chat, Message, Update
@@ -41,6 +42,14 @@ def word_in(tap: Tap | None, at: int = 0) -> str:
 
 
 Callback = Callable[[Update, Conversation], Awaitable[None]]
+
+
+def day_in(tap: Tap | None, at: int = 1) -> date | None:
+    """Give the day a button carried at a place after its verb; None for anything else, as a client can make up."""
+    try:
+        return date.fromisoformat(word_in(tap, at))
+    except ValueError:
+        return None
 
 
 def on_tap(verb: str, callback: Callback, *, public: bool = False) -> CallbackQueryHandler[Conversation, None]:

@@ -7,14 +7,17 @@ from telegram.ext import MessageHandler
 
 from bot import awaiting, questions
 from bot.awaiting import Asked
+from bot.cases import promises
 from bot.context import Conversation
-from handlers import signal
+from handlers import agreements, signal
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import number_in, on_tap, tap_of
 
 Taker = Callable[[Update, Conversation, Typed, Asked], Awaitable[None]]
-TAKERS: dict[str, Taker] = {}
+TAKERS: dict[str, Taker] = {
+    promises.PURPOSE: agreements.take_line,
+}
 """Who takes the answer, by the purpose for which it was asked."""
 
 

@@ -85,6 +85,7 @@ async def name_lead(desk: Desk, case: Case, lead: Member, *, by: Member, weeks: 
     agreement = Agreement(
         school_id=case.school.id, escalation_id=case.row.id, words=case.code, regiehouder_id=lead.id, due=due
     )
+    agreement.made_by, agreement.made_at = by.id, desk.now
     desk.session.add(agreement)
     step = await note(desk, case, "lead", by=by, to=lead)
     if lead.id != by.id:

@@ -15,7 +15,7 @@ from bot.cases.drafts import DRAFT_LASTS
 from bot.cases.moments import calendar_of, last_school_day_by
 from bot.cases.recording import reassess
 from bot.local_time import local, local_day
-from bot.models import Agreement, Draft, Escalation, Member, Person, School, Service, Signal
+from bot.models import Draft, Escalation, Member, Person, School, Service, Signal
 from bot.models.cases import CLOSED, OPEN
 from bot.models.school import ACTIVE
 
@@ -24,8 +24,6 @@ TERM_TOLD_AT = (2, 1, 0)
 STARTS_AT = 8
 LATE_EVENTS = timedelta(days=14)
 """How far back an event may end that a clock which stood still has not judged yet."""
-LONGEST_VACATION = timedelta(days=56)
-AGAIN_AFTER = timedelta(days=7)
 
 
 async def due_cases(session: AsyncSession, now: datetime) -> list[int]:
@@ -125,25 +123,6 @@ def _term_is_told_on(case: Case, today: date) -> bool:
         return False
     left = case.days_left(today) or 0
     return left in TERM_TOLD_AT or left < 0 or (today == last_school_day_by(case.calendar, due) and left > 0)
-
-
-async def remind_agreements(desk: Desk) -> None:
-    """Remind of agreements that are due: on their day, or on the last school day before it."""
-    rows = await desk.session.scalars(
-        select(Agreement).where(
-            Agreement.done_at.is_(None),
-            Agreement.due <= desk.today + LONGEST_VACATION,
-            or_(Agreement.reminded_on.is_(None), Agreement.reminded_on <= desk.today - AGAIN_AFTER),
-        )
-    )
-    for row in rows:
-        school = await desk.session.get_one(School, row.school_id)
-        calendar = calendar_of(school)
-        if not calendar.is_school_day(desk.today) or desk.today < last_school_day_by(calendar, row.due):
-            continue
-        lead = await desk.session.get_one(Member, row.regiehouder_id)
-        row.reminded_on = desk.today
-        await desk.tell(lead, "agreement_due", key=f"agreement:{row.id}:{desk.today}", school=school, agreement=row)
 
 
 async def judge_anew(desk: Desk, school: School) -> None:

@@ -10,6 +10,7 @@ from bot.models.base import Base, UtcDateTime
 from bot.sealing import Blind, SealedJson, SealedText, beside
 
 OPEN, TAKEN, CLOSED = "open", "taken", "closed"
+AGREED, DONE, DROPPED = "agreed", "done", "dropped"
 
 
 class Draft(Base):
@@ -93,7 +94,10 @@ class EscalationStep(Base):
 
 
 class Agreement(Base):
-    """An action that was agreed: one regiehouder, a date, and whether it is done."""
+    """An action that was agreed: one regiehouder, a date and a state.
+
+    `met_at` is when the meeting that agreed it began, None outside a meeting; `done_at` when it was kept or dropped.
+    """
 
     __tablename__ = "agreements"
 
@@ -103,5 +107,9 @@ class Agreement(Base):
     words: Mapped[str] = mapped_column(SealedText("agreements.words"))
     regiehouder_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     due: Mapped[date] = mapped_column(Date)
+    state: Mapped[str] = mapped_column(String(12), default=AGREED)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    made_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    met_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reminded_on: Mapped[date | None] = mapped_column(Date)

@@ -51,6 +51,17 @@ def office(database: Database, clock: Clock) -> Office:
 
 
 @pytest.fixture
+async def school_office(tmp_path: Path, clock: Clock) -> AsyncIterator[Office]:
+    """The office of the made-up school."""
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/office.db", KEYS)
+    await database.upgrade()
+    async with database.transaction() as session:
+        await seed(session, clock())
+    yield Office(database, clock)
+    await database.close()
+
+
+@pytest.fixture
 async def house(database: Database) -> House:
     """The made-up school on a Tuesday on which everybody works."""
     house = House(database)

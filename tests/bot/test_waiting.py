@@ -12,7 +12,7 @@ from bot.cases import acting
 from bot.cases.case import case_for, case_of
 from bot.cases.reading import Reading
 from bot.message import Message
-from bot.models import Agreement, Escalation, Member, Person, Service
+from bot.models import Escalation, Member, Person, Service
 
 MENTOR, COORDINATOR, BRIDGE, OFFICER = 701, 702, 703, 705
 
@@ -171,16 +171,6 @@ async def test_a_safety_case_is_reminded_after_an_hour_also_at_night(house: Hous
     rows = await house.said(COORDINATOR)
     assert [row.not_before for row in rows] == [row.created_at for row in rows]
     assert len(rows) == 2
-
-
-async def test_an_agreement_due_in_a_vacation_is_reminded_before_it_and_once(house: House) -> None:
-    async with house.database.transaction() as session:
-        bridge = await session.scalar(select(Member.id).where(Member.telegram_id == BRIDGE))
-        session.add(Agreement(school_id="zeven_bruggen", words="bellen", regiehouder_id=bridge, due=date(2026, 12, 23)))
-    for day in (16, 17, 18, 18):
-        house.goes_to(day, 12)
-        await house.looks()
-    assert len(await texts(house, BRIDGE)) == 1
 
 
 async def test_a_message_that_is_held_back_holds_up_no_answer(house: House) -> None:
