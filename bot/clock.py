@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import attempts, held, yearly
 from bot.audit import audit
@@ -14,12 +15,15 @@ from bot.cases import keeping, waiting
 from bot.cases.desk import Desk
 from bot.database import Database
 from bot.local_time import local_day
+from bot.meetings import leading, reminding
 from bot.models import School
 from bot.render import Renderer
 
 log = structlog.get_logger()
 AUDIT_EVERY = timedelta(minutes=5)
 Work = Callable[[Desk], Awaitable[object]]
+Find = Callable[[AsyncSession, datetime], Awaitable[list[int]]]
+WorkOn = Callable[[Desk, int], Awaitable[object]]
 
 
 class Clock:
@@ -57,19 +61,23 @@ class Clock:
         """Do all that is due now, each thing in a transaction of its own: what goes wrong holds up nothing else."""
         now = self._now()
         await self._judge_anew(now)
-        due: list[int] = []
-
-        async def find(desk: Desk) -> None:
-            due.extend(await waiting.due_cases(desk.session, now))
-
-        await self._do("due_cases", find, now)
-        for number in due:
-            await self._do(f"case {number}", lambda desk, number=number: waiting.move_on(desk, number), now)  # type: ignore[misc]
+        for name, (find, work_on) in EACH.items():
+            await self._do_each(name, find, work_on, now)
         for name, work in WORKS.items():
             await self._do(name, work, now)
         if self._audited is None or now - self._audited >= AUDIT_EVERY:
             self._audited = now
             await self._do("audit", _audit, now)
+
+    async def _do_each(self, name: str, find: Find, work_on: WorkOn, now: datetime) -> None:
+        due: list[int] = []
+
+        async def look(desk: Desk) -> None:
+            due.extend(await find(desk.session, now))
+
+        await self._do(f"due: {name}", look, now)
+        for number in due:
+            await self._do(f"{name} {number}", lambda desk, number=number: work_on(desk, number), now)  # type: ignore[misc]
 
     async def _judge_anew(self, now: datetime) -> None:
         """Judge once a day, when school has begun: a sick spell that goes on reaches its limit without a message."""
@@ -106,6 +114,10 @@ async def _forget_attempts(desk: Desk) -> None:
     await attempts.forget_old(desk.session, desk.now)
 
 
+EACH: dict[str, tuple[Find, WorkOn]] = {
+    "case": (waiting.due_cases, waiting.move_on),
+    "meeting": (reminding.due_meetings, reminding.remind),
+}
 WORKS: dict[str, Work] = {
     "term": waiting.count_down,
     "agreements": keeping.remind,
@@ -113,5 +125,6 @@ WORKS: dict[str, Work] = {
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
+    "was it held": leading.ask_whether_held,
     "attempts": _forget_attempts,
 }

@@ -19,7 +19,7 @@ class Pictures:
         self._drawn: dict[tuple[str, str], bytes] = {}
 
     def draw(self, picture: dict[str, str]) -> bytes:
-        """Give a picture as PNG, or a file; `picture` holds its name and language. Raises KeyError for an unknown name."""
+        """Give a picture as PNG, or a file, by its name and language; raises KeyError for an unknown name."""
         name, language = picture["name"], picture["language"]
         if name == TIMELINE:
             return self._timeline(picture)

@@ -26,7 +26,7 @@ from handlers.meetings import on_meeting
 from handlers.signal import desk_of, place_of
 from handlers.taps import LONGEST_NUMBER, number_in, on_tap, tap_of, word_in
 
-ADDING = "add_agenda_point"
+ADDING, LEADING = "add_agenda_point", "plan_meeting"
 
 
 @guarded(ADDING)
@@ -98,11 +98,12 @@ async def show(update: Update, context: Conversation, of: Gathering) -> None:
 
 async def _leading(context: Conversation, of: Gathering) -> dict[str, Any]:
     member = context.member
-    may_see = member is not None and member.may("lead_meeting")
-    return {"sees_codes": may_see, "can_begin": may_see and leading.may_begin(of, context.now)}
+    may_see = member is not None and member.may("see_agenda_codes")
+    may_lead = member is not None and leads(member, of)
+    return {"sees_codes": may_see, "can_begin": may_lead and leading.may_begin(of, context.now)}
 
 
-@guarded("lead_meeting")
+@guarded(LEADING)
 async def walk(update: Update, context: Conversation) -> None:
     """Show one item of the agenda to who leads the meeting; the first tap begins the meeting."""
     of = await _led(update, context)
@@ -119,11 +120,12 @@ async def step(update: Update, context: Conversation, of: Gathering, key: str) -
     """Show one item, and the way back and on."""
     items = await agenda.items(desk_of(context), of)
     place, before, after = leading.around(items, key)
+    of.row.at_item = items[place].key
     facts = {"item": items[place], "place": place + 1, "last": len(items), "before": before, "after": after}
     context.turn_into(tap_of(update).message, "agenda_item", gathering=of, **facts)
 
 
-@guarded("lead_meeting")
+@guarded(LEADING)
 async def finish_action(update: Update, context: Conversation) -> None:
     """Note in the meeting that an action was done, and go on."""
     of, member = await _led(update, context), context.member
@@ -136,7 +138,7 @@ async def finish_action(update: Update, context: Conversation) -> None:
     await _on(update, context, of, key)
 
 
-@guarded("lead_meeting")
+@guarded(LEADING)
 async def put_off(update: Update, context: Conversation) -> None:
     """Leave a point for the next meeting, and go on."""
     of = await _led(update, context)
@@ -149,7 +151,7 @@ async def put_off(update: Update, context: Conversation) -> None:
     await step(update, context, of, after.key if after else "")
 
 
-@guarded("lead_meeting")
+@guarded(LEADING)
 async def answer_safety(update: Update, context: Conversation) -> None:
     """Keep in the meeting whether the safety of a child was discussed."""
     of, key, said = await _led(update, context), word_in(tap_of(update), 1), word_in(tap_of(update), 2)
@@ -161,7 +163,7 @@ async def answer_safety(update: Update, context: Conversation) -> None:
     await step(update, context, of, key)
 
 
-@guarded("lead_meeting")
+@guarded(LEADING)
 async def open_case(update: Update, context: Conversation) -> None:
     """Show a case beside the agenda, with all that can be done with it."""
     of, member = await _led(update, context), context.member
@@ -174,16 +176,16 @@ async def open_case(update: Update, context: Conversation) -> None:
         context.say("case", case=case, why=None, **seen_by(desk_of(context), case, member.member))
 
 
-@guarded("lead_meeting")
+@guarded(LEADING)
 async def note_agreement(update: Update, context: Conversation) -> None:
     """Begin an agreement beside the agenda: its regiehouder and day are asked after the words."""
     of = await _led(update, context)
     if of is None or of.school is None:
         return
-    await agreements.start(context, Promise(of.school.id))
+    await agreements.start_beside(context, Promise(of.school.id))
 
 
-@guarded("lead_meeting")
+@guarded(LEADING)
 async def held(update: Update, context: Conversation) -> None:
     """Note that the meeting was held."""
     of = await _led(update, context)

@@ -10,7 +10,7 @@ from telegram.ext import CommandHandler
 from bot.context import Conversation
 from bot.local_time import local, local_day
 from bot.meetings import agenda, answering, leading, partners, planning
-from bot.meetings.gathering import Gathering, coming, gathering_for, leads
+from bot.meetings.gathering import Gathering, attending, coming, gathering_for, leads
 from bot.meetings.wishing import Draft
 from bot.pages import Page
 from handlers import planning as planning_handlers
@@ -64,7 +64,7 @@ async def _begin_with(update: Update, context: Conversation, words: str) -> None
 
 
 def _names(short: str, words: str) -> bool:
-    return short.split()[0].casefold() in words.casefold()
+    return short.split(maxsplit=1)[0].casefold() in words.casefold()
 
 
 async def show(update: Update, context: Conversation, of: Gathering) -> None:
@@ -80,7 +80,7 @@ async def facts_of(context: Conversation, of: Gathering) -> dict[str, Any]:
         "gathering": of,
         "attendance": await answering.attendance_of(desk, of, member.member),
         "partners": await partners.counted(desk, of),
-        "coming": await answering.coming_to(desk, of),
+        "coming": await attending(desk, of),
         "points": len(await agenda.items(desk, of)) - 1,
         "leads": leads(member, of),
         "can_begin": leading.may_begin(of, desk.now),
@@ -117,11 +117,11 @@ async def stand_in(update: Update, context: Conversation, of: Gathering) -> None
     if word_in(tap, 1) in {"", "blad"}:
         context.turn_into(tap.message, "meeting_stand_ins", gathering=of, page=Page.of(offered, number_in(tap, at=2)))
         return
-    sent = await answering.send_stand_in(desk, of, member.member, number_in(tap))
-    if sent is None:
+    asked = await answering.send_stand_in(desk, of, member.member, number_in(tap))
+    if asked is None:
         answer(update, context, "meeting_over")
     else:
-        context.turn_into(tap.message, "meeting_replaced", gathering=of, sent=sent)
+        context.turn_into(tap.message, "meeting_replaced", gathering=of, asked=asked)
 
 
 async def move(update: Update, context: Conversation, of: Gathering) -> None:

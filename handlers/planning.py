@@ -24,6 +24,7 @@ from handlers.taps import day_in, number_in, on_tap, tap_of, word_in
 from knowledge.appointments import Appointment, read_appointment
 from knowledge.calendar import Calendar, CalendarUnknownError
 from knowledge.meetings import EVALUATION, Kind, meeting_table
+from knowledge.proposals import Proposal
 
 PLANNING = "plan_meeting"
 FORMAT = "%H%M"
@@ -78,7 +79,7 @@ async def propose(update: Update, context: Conversation) -> None:
 async def confirm(update: Update, context: Conversation) -> None:
     """Plan or move what was shown, and invite everybody; a second tap does nothing more."""
     tap, member, draft = tap_of(update), context.member, await _drafted(context)
-    if member is None or draft is None or draft.missing or draft.mark != word_in(tap):
+    if member is None or draft is None or draft.missing or draft.mark != word_in(tap, 1):
         answer(update, context, "meeting_gone")
         return
     await awaiting.forget(context.session, place_of(context))
@@ -191,7 +192,7 @@ async def _take_place(update: Update, context: Conversation, typed: Typed, draft
         context.say("meeting_place_kept", gathering=of)
 
 
-async def _proposals(desk: Desk, school: School) -> Sequence[planning.Proposal]:
+async def _proposals(desk: Desk, school: School) -> Sequence[Proposal]:
     try:
         return await planning.proposals(desk, school)
     except CalendarUnknownError:

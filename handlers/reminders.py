@@ -15,7 +15,6 @@ from handlers.taps import on_tap, tap_of, word_in
 from knowledge.meetings import meeting_table
 
 
-
 @guarded(SEEING)
 async def show(update: Update, context: Conversation) -> None:
     """Show at which moments a member is reminded, after turning the one that was tapped on or off."""

@@ -9,7 +9,8 @@ from bot import awaiting, questions
 from bot.awaiting import Asked
 from bot.cases import promises
 from bot.context import Conversation
-from handlers import agreements, signal
+from bot.meetings import points, wishing
+from handlers import agenda, agreements, planning, signal
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import number_in, on_tap, tap_of
@@ -17,6 +18,8 @@ from handlers.taps import number_in, on_tap, tap_of
 Taker = Callable[[Update, Conversation, Typed, Asked], Awaitable[None]]
 TAKERS: dict[str, Taker] = {
     promises.PURPOSE: agreements.take_line,
+    wishing.PURPOSE: planning.take_line,
+    points.PURPOSE: agenda.take_line,
 }
 """Who takes the answer, by the purpose for which it was asked."""
 

@@ -71,9 +71,7 @@ async def waiting_for(desk: Desk, of: Gathering, member: Member) -> Waiting:
         return Waiting((), points, 0)
     actions = await desk.session.scalars(
         select(Agreement)
-        .where(
-            Agreement.school_id == of.school.id, Agreement.state == AGREED, Agreement.regiehouder_id == member.id
-        )
+        .where(Agreement.school_id == of.school.id, Agreement.state == AGREED, Agreement.regiehouder_id == member.id)
         .order_by(Agreement.due, Agreement.id)
     )
     return Waiting(list(actions), points, await _open_cases(desk, of) if allowed(member.role, "see_case") else 0)
@@ -117,9 +115,7 @@ async def add_point(
     desk: Desk, member: Member, words: str, *, school_id: str | None, meeting_id: int | None
 ) -> AgendaPoint:
     """Put something on the agenda of a meeting, or of the next one of the team or the city."""
-    row = AgendaPoint(
-        school_id=school_id, meeting_id=meeting_id, words=words, member_id=member.id, made_at=desk.now
-    )
+    row = AgendaPoint(school_id=school_id, meeting_id=meeting_id, words=words, member_id=member.id, made_at=desk.now)
     desk.session.add(row)
     await desk.session.flush()
     return row

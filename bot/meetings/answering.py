@@ -1,11 +1,9 @@
 """Whether somebody comes: the answer, a stand-in, and the chair who hears in time that somebody is missing."""
 
-from sqlalchemy import select
-
 from bot import members
 from bot.cases.desk import Desk
 from bot.meetings import partners, telling
-from bot.meetings.gathering import Gathering, chairs_of
+from bot.meetings.gathering import Gathering, attending, chairs_of
 from bot.meetings.reminding import look_ahead
 from bot.models import COMES, REPLACED, STAYS_AWAY, UNANSWERED_YET, Attendance, Member
 
@@ -26,6 +24,8 @@ async def answer(desk: Desk, of: Gathering, member: Member, *, comes: bool) -> b
     await desk.session.flush()
     await look_ahead(desk, of, attendance, member)
     await _chairs_hear(desk, of, member, before, await _seat(desk, of, attendance.seat))
+    if not comes:
+        await _replaced_hear(desk, of, member)
     return True
 
 
@@ -66,17 +66,6 @@ async def send_stand_in(desk: Desk, of: Gathering, member: Member, stand_in_id: 
     return chosen
 
 
-async def coming_to(desk: Desk, of: Gathering) -> list[tuple[Attendance, Member]]:
-    """Give who is invited to a meeting, with the answers."""
-    rows = await desk.session.execute(
-        select(Attendance, Member)
-        .join(Member, Member.id == Attendance.member_id)
-        .where(Attendance.meeting_id == of.id)
-        .order_by(Member.name, Member.id)
-    )
-    return [(attendance, member) for attendance, member in rows]
-
-
 async def _seat(desk: Desk, of: Gathering, seat: str) -> partners.Partner | None:
     return next((one for one in await partners.counted(desk, of) if one.seat == seat), None)
 
@@ -91,6 +80,14 @@ async def _chairs_hear(
         if chair.id != by.id:
             what = f"seat:{after.seat}:{int(desk.now.timestamp())}"
             await telling.tell(desk, of, chair, "meeting_seat", what=what, partner=after, by=by)
+
+
+async def _replaced_hear(desk: Desk, of: Gathering, by: Member) -> None:
+    """Tell whom a stand-in would have replaced that this one cannot come."""
+    for attendance, member in await attending(desk, of):
+        if attendance.answer == REPLACED and attendance.stand_in_id == by.id:
+            what = f"stand_in_off:{by.id}:{int(desk.now.timestamp())}"
+            await telling.tell(desk, of, member, "meeting_stand_in_off", what=what, by=by)
 
 
 def _roles_of(of: Gathering) -> tuple[str, ...]:

@@ -132,12 +132,20 @@ async def coming(desk: Desk, who: Colleague) -> list[Gathering]:
     return [await of_row(desk, row) for row in rows]
 
 
+async def attending(desk: Desk, of: Gathering) -> list[tuple[Attendance, Member]]:
+    """Give who is invited to a meeting."""
+    rows = await desk.session.execute(
+        select(Attendance, Member)
+        .join(Member, Member.id == Attendance.member_id)
+        .where(Attendance.meeting_id == of.id)
+        .order_by(Member.id)
+    )
+    return [(attendance, member) for attendance, member in rows]
+
+
 async def chairs_of(desk: Desk, of: Gathering) -> list[Member]:
     """Give who leads a meeting, of those who are invited."""
-    rows = await desk.session.scalars(
-        select(Member).join(Attendance, Attendance.member_id == Member.id).where(Attendance.meeting_id == of.id)
-    )
-    return [member for member in rows if leads_by_role(member.role, of)]
+    return [member for _, member in await attending(desk, of) if leads_by_role(member.role, of)]
 
 
 def leads_by_role(role: str, of: Gathering) -> bool:

@@ -8,8 +8,10 @@ from bot.cases.desk import Desk
 from bot.meetings import agenda, telling
 from bot.meetings.agenda import Item
 from bot.meetings.gathering import RUNS, Gathering, chairs_of, gathering, of_row
+from bot.meetings.telling import Saying
 from bot.members import Colleague
 from bot.models import HELD, PLANNED, AgendaPoint, Attendance, Meeting, MeetingNotice
+from bot.outbox import When
 
 BEGINS_BEFORE = timedelta(hours=1)
 """A meeting can be opened a little early."""
@@ -102,4 +104,5 @@ async def ask_whether_held(desk: Desk) -> None:
                 notice = MeetingNotice(meeting_id=of.id, member_id=chair.id, moment=WAS_IT_HELD, at=desk.now)
                 notice.starts_at, notice.late = of.row.starts_at, False
                 desk.session.add(notice)
-                await telling.say(desk, of, chair, "meeting_was_held", key=f"held:{of.row.sequence}", facts={})
+                key = f"held:{of.row.sequence}"
+                await telling.say(desk, of, chair, Saying("meeting_was_held", key, {}, When(desk.now)))

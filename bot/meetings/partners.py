@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import select
-
 from bot.cases.desk import Desk
-from bot.meetings.gathering import Gathering
+from bot.meetings.gathering import Gathering, attending
 from bot.models import COMES, REPLACED, STAYS_AWAY, UNANSWERED_YET, Attendance, Member
 
 State = Literal["comes", "stand_in", "waits", "stays_away", "nobody"]
@@ -35,13 +33,7 @@ class Partner:
 
 async def counted(desk: Desk, of: Gathering) -> list[Partner]:
     """Give every counted seat of a meeting, in the order of the table."""
-    rows = await desk.session.execute(
-        select(Attendance, Member)
-        .join(Member, Member.id == Attendance.member_id)
-        .where(Attendance.meeting_id == of.id)
-        .order_by(Member.id)
-    )
-    asked = [(attendance, member) for attendance, member in rows]
+    asked = await attending(desk, of)
     answers = {member.id: attendance.answer for attendance, member in asked}
     found = []
     for seat in of.kind.counted:

@@ -13,7 +13,7 @@ from bot.cases.desk import Desk
 from bot.cases.moments import calendar_of
 from bot.local_time import local_day
 from bot.meetings import telling
-from bot.meetings.gathering import Gathering
+from bot.meetings.gathering import Gathering, attending
 from bot.meetings.reminding import look_ahead
 from bot.models import CANCELLED, COMES, HELD, PLANNED, UNANSWERED_YET, Attendance, CitySeat, Meeting, Member, School
 from knowledge.meetings import EVALUATION, Kind, meeting_table
@@ -95,7 +95,8 @@ async def invite(desk: Desk, to: Gathering, member: Member, *, seat: str, by: Me
     desk.session.add(attendance)
     await desk.session.flush()
     await look_ahead(desk, to, attendance, member)
-    await telling.tell(desk, to, member, "meeting_planned" if own else "meeting_invited", what="invited", by=by)
+    facts = {"by": by, "seat": seat, "core": seat in to.kind.counted}
+    await telling.tell(desk, to, member, "meeting_planned" if own else "meeting_invited", what="invited", **facts)
     return attendance
 
 
@@ -132,17 +133,6 @@ async def cancel(desk: Desk, cancelled: Gathering, by: Member) -> bool:
             desk, cancelled, member, "meeting_cancelled", what="cancelled", by=by, own=member.id == by.id
         )
     return True
-
-
-async def attending(desk: Desk, of: Gathering) -> list[tuple[Attendance, Member]]:
-    """Give who is invited to a meeting."""
-    rows = await desk.session.execute(
-        select(Attendance, Member)
-        .join(Member, Member.id == Attendance.member_id)
-        .where(Attendance.meeting_id == of.id)
-        .order_by(Member.id)
-    )
-    return [(attendance, member) for attendance, member in rows]
 
 
 async def proposals(desk: Desk, school: School) -> list[Proposal]:

@@ -11,11 +11,11 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import outbox
 from bot.cases.desk import Desk
 from bot.local_time import AMSTERDAM, local
 from bot.meetings import agenda, partners, telling
 from bot.meetings.gathering import Gathering, gathering, leads_by_role
+from bot.meetings.telling import Saying
 from bot.models import (
     PLANNED,
     REFUSED,
@@ -28,7 +28,7 @@ from bot.models import (
     Outgoing,
     ReminderChoice,
 )
-from bot.outbox import EXPIRED
+from bot.outbox import EXPIRED, When
 from knowledge.meetings import Moment, meeting_table
 from knowledge.reminding import Due, Plan, Told, due_now, next_look, partners_moment
 
@@ -102,17 +102,10 @@ async def _tell(desk: Desk, of: Gathering, to: tuple[Attendance, Member], due: D
 
 async def _say(desk: Desk, of: Gathering, member: Member, due: Due, name: str, facts: dict[str, object]) -> None:
     midnight = datetime.combine(local(desk.now).date() + DAY, time(), AMSTERDAM)
-    await telling.say(
-        desk,
-        of,
-        member,
-        name,
-        key=f"{REMIND}:{due.moment}:{int(of.row.starts_at.timestamp())}",
-        # It speaks of today and tomorrow: what could not be sent today is worded anew, and not said after the start.
-        not_after=min(midnight, of.row.starts_at),
-        silently=due.silently,
-        facts=facts,
-    )
+    # It speaks of today and tomorrow: what could not be sent today is worded anew, and not said after the start.
+    when = When(desk.now, min(midnight, of.row.starts_at), due.silently)
+    key = f"{REMIND}:{due.moment}:{int(of.row.starts_at.timestamp())}"
+    await telling.say(desk, of, member, Saying(name, key, facts, when))
 
 
 async def look_ahead(desk: Desk, of: Gathering, attendance: Attendance, member: Member) -> None:
@@ -120,9 +113,8 @@ async def look_ahead(desk: Desk, of: Gathering, attendance: Attendance, member: 
     looks: list[datetime] = []
     if of.planned:
         said = await _said(desk, of, member)
-        for plan in await _plans(desk, of, attendance, member):
-            if look := next_look(plan, said, desk.now):
-                looks.append(look)
+        plans = await _plans(desk, of, attendance, member)
+        looks = [look for plan in plans if (look := next_look(plan, said, desk.now))]
     attendance.next_at = min(looks, default=None)
 
 

@@ -1,5 +1,7 @@
 """Says what there is to say about a meeting, with the entry for the calendar where it changes."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,11 +10,23 @@ from bot.cases.desk import Desk
 from bot.local_time import AMSTERDAM
 from bot.meetings.gathering import Gathering
 from bot.models import CANCELLED, Member
+from bot.outbox import When
 from bot.pictures import CALENDAR_ENTRY
 from knowledge.reminding import Plan, Waking
 
 TOO_NEAR = timedelta(hours=24)
 """What would be said later than this before the start is said at once: quiet hours are for what can wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Something to say about a meeting: the message, the facts in it, and a key under which it is said once."""
+
+    name: str
+    key: str
+    facts: Mapping[str, Any]
+    when: When
+    with_entry: bool = False
 
 
 async def tell(desk: Desk, of: Gathering, member: Member, name: str, /, *, what: str, **facts: Any) -> bool:
@@ -23,41 +37,20 @@ async def tell(desk: Desk, of: Gathering, member: Member, name: str, /, *, what:
     at = quiet_plan(of, member, known_since=desk.now).may_be_said(desk.now)
     if at > of.row.starts_at - TOO_NEAR:
         at = desk.now
-    return await say(
-        desk, of, member, name, key=f"{what}:{of.row.sequence}", not_before=at, with_entry=True, facts=facts
-    )
+    return await say(desk, of, member, Saying(name, f"{what}:{of.row.sequence}", facts, When(at), with_entry=True))
 
 
-async def say(
-    desk: Desk,
-    of: Gathering,
-    member: Member,
-    name: str,
-    *,
-    key: str,
-    facts: dict[str, Any],
-    not_before: datetime | None = None,
-    not_after: datetime | None = None,
-    silently: bool = False,
-    with_entry: bool = False,
-) -> bool:
+async def say(desk: Desk, of: Gathering, member: Member, saying: Saying) -> bool:
     """Say something about a meeting to a member in his or her own language; False where nothing can reach that one."""
     if member.telegram_id is None or not await line.reachable(desk.session, member):
         return False
     language = await queries.language_of(desk.session, member.telegram_id) or member.language
-    if with_entry:
-        facts = {**facts, "picture": _entry(desk, of, language)}
-    message = desk.renderer.message(name, language, gathering=of, **facts)
-    return await outbox.say_once(
-        desk.session,
-        member.telegram_id,
-        message,
-        key=f"{of.key}{key}:{member.id}",
-        now=desk.now,
-        not_before=not_before or desk.now,
-        not_after=not_after,
-        silently=silently,
-    )
+    facts = dict(saying.facts)
+    if saying.with_entry:
+        facts["picture"] = _entry(desk, of, language)
+    message = desk.renderer.message(saying.name, language, gathering=of, **facts)
+    key = f"{of.key}{saying.key}:{member.id}"
+    return await outbox.say_once(desk.session, member.telegram_id, message, key=key, now=desk.now, when=saying.when)
 
 
 def quiet_plan(of: Gathering, member: Member, *, known_since: datetime) -> Plan:

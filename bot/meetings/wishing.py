@@ -159,9 +159,7 @@ def wishes(draft: Draft, school: School | None) -> list[Wish]:
     kind = draft.table
     if kind is None:
         return []
-    return [
-        Wish(kind, school, starts, draft.length, draft.place, frozenset(draft.guests)) for starts in draft.starts
-    ]
+    return [Wish(kind, school, starts, draft.length, draft.place, frozenset(draft.guests)) for starts in draft.starts]
 
 
 def _closed(calendar: Calendar | None, day: date) -> bool:

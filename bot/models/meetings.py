@@ -17,7 +17,7 @@ class Meeting(Base):
     """One meeting of a school's team; of the city when there is no school.
 
     `uid` and `sequence` are its identity in everybody's calendar: a move or a cancellation keeps the one, raises the
-    other. `begun_at` is when the chair began to walk through the agenda.
+    other. `begun_at` is when the chair began to walk through the agenda, `at_item` how far that is.
     """
 
     __tablename__ = "meetings"
@@ -36,6 +36,7 @@ class Meeting(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     begun_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    at_item: Mapped[str | None] = mapped_column(String(20))
     held_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,33 +27,37 @@ def say(session: AsyncSession, chat_id: int, message: Message, *, now: datetime,
     write_down(session, _method(message), params, now=now, chat_id=chat_id, picture=message.picture)
 
 
-async def say_once(
-    session: AsyncSession,
-    chat_id: int,
-    message: Message,
-    *,
-    key: str,
-    now: datetime,
-    not_before: datetime,
-    not_after: datetime | None = None,
-    silently: bool = False,
-) -> bool:
-    """Send `message` to a chat from `not_before` on, unless something with this key was said before; tell whether.
+class When(NamedTuple):
+    """When something may be said: from a moment on, perhaps until another after which it would be wrong.
 
-    What was not sent until `not_after` is not sent any more; `silently` it makes no sound.
+    `silently` it makes no sound.
     """
+
+    start: datetime
+    end: datetime | None = None
+    silently: bool = False
+
+
+async def say_once(
+    session: AsyncSession, chat_id: int, message: Message, *, key: str, now: datetime, when: When
+) -> bool:
+    """Send `message` to a chat in its time, unless something with this key was said before; tell whether."""
     if await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None:
         return False
     session.add(
         Outgoing(
             chat_id=chat_id,
             method=_method(message),
-            params={**_content(message), "chat_id": chat_id, **({"disable_notification": True} if silently else {})},
+            params={
+                **_content(message),
+                "chat_id": chat_id,
+                **({"disable_notification": True} if when.silently else {}),
+            },
             picture=message.picture,
             key=key,
             created_at=now,
-            not_before=not_before,
-            not_after=not_after,
+            not_before=when.start,
+            not_after=when.end,
         )
     )
     # The key must be seen by what is said next in the same transaction.

@@ -17,7 +17,7 @@ from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import CAPTION_UNITS, FILE, TEXT_UNITS, utf16_units
 from bot.models import REFUSED, SENT, Outgoing
-from bot.outbox import ANSWERS_A_QUERY, ANSWERS_A_TAP, DELETES, OTHERWISE, write_down
+from bot.outbox import ANSWERS_A_QUERY, ANSWERS_A_TAP, DELETES, EXPIRED, OTHERWISE, write_down
 from bot.outbox.pacing import Pacing
 
 log = structlog.get_logger()

@@ -15,11 +15,13 @@ def upgrade() -> None:
     op.add_column("attendances", sa.Column("known_since", MOMENT))
     op.add_column("attendances", sa.Column("next_at", MOMENT))
     op.create_index("ix_attendances_next_at", "attendances", ["next_at"])
+    op.add_column("meetings", sa.Column("at_item", sa.String(20)))
     op.add_column("outbox", sa.Column("not_after", MOMENT))
 
 
 def downgrade() -> None:
     op.drop_column("outbox", "not_after")
+    op.drop_column("meetings", "at_item")
     op.drop_index("ix_attendances_next_at", "attendances")
     op.drop_column("attendances", "next_at")
     op.drop_column("attendances", "known_since")
