@@ -10,7 +10,7 @@ from telegram.request import HTTPXRequest
 from telegram.warnings import PTBUserWarning
 
 import handlers
-from bot import menu
+from bot import menu, metrics
 from bot.bell import Bell
 from bot.buttons import Buttons
 from bot.clock import Clock
@@ -18,6 +18,7 @@ from bot.config import Settings
 from bot.context import SERVICES, Conversation, Services, Wegwijs, current_handling
 from bot.database import Database
 from bot.intake import WANTED, Intake
+from bot.measuring import Measuring
 from bot.outbox.sender import Sender
 from bot.pictures import Pictures
 from bot.polling import Polling
@@ -68,10 +69,15 @@ async def _work(application: Wegwijs, database: Database, settings: Settings, re
     await _choose_way_in(application, settings)
     async with database.transaction() as session:
         menu.write_down(session, services.renderer, now=services.now())
-    webhook = [Webhook(intake, settings, works=database.answers)] if settings.webhook_url else []
+    webhook: list[Work] = [Webhook(intake, settings, works=database.answers)] if settings.webhook_url else []
+    replica = Replica(database, intake, lead=lead)
+    works = [*webhook, replica, bell]
+    if settings.metrics_port:
+        metrics.serve(settings.listen_host, settings.metrics_port)
+        works.append(Measuring(database, now=services.now, leads=lambda: replica.leads))
     ready()
     log.info("ready", bot=application.bot.username)
-    await together([*webhook, Replica(database, intake, lead=lead), bell])
+    await together(works)
 
 
 async def _choose_way_in(application: Wegwijs, settings: Settings) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.engine import make_url
 
 from bot import key_commands, school_commands
-from bot.errors import SettingsError
+from bot.errors import BackupError, SettingsError
 from knowledge.calendar import CalendarUnknownError
 from knowledge.faults import TableError
 
@@ -136,6 +137,27 @@ def audit() -> None:
 
 
 @app.command()
+def stad(
+    *, as_json: Annotated[bool, typer.Option("--json", help="als JSON")] = False, language: Language = "nl"
+) -> None:
+    """Toon de cijfers van alle scholen samen, zonder aantallen onder de vijf."""
+    from bot import city  # noqa: PLC0415
+    from bot.config import Settings  # noqa: PLC0415
+
+    found = asyncio.run(city.found(Settings.without_token()))
+    typer.echo(city.as_json(found) if as_json else city.as_text(found, language))
+
+
+@app.command()
+def status() -> None:
+    """Toon hoe het gaat: wat wacht, wat opzij is gezet, wat openstaat; status 1 als er iemand naar moet kijken."""
+    from bot import status as telling  # noqa: PLC0415
+    from bot.config import Settings  # noqa: PLC0415
+
+    raise typer.Exit(0 if asyncio.run(telling.show(Settings.without_token())) else 1)
+
+
+@app.command()
 def check() -> None:
     """Controleer tabellen, teksten, talen en instellingen: alles wat fout kan zijn vóór een start."""
     from bot.check import faults  # noqa: PLC0415
@@ -192,10 +214,41 @@ def upgrade() -> None:
     asyncio.run(Database.of(Settings.without_token()).upgrade())
 
 
+File = Annotated[Path, typer.Argument(help="het bestand met de kopie", metavar="BESTAND")]
+
+
+@database.command()
+def backup(file: File) -> None:
+    """Schrijf een kopie van de database, ook terwijl de bot draait; de sleutel staat er niet in."""
+    from bot.backup import back_up  # noqa: PLC0415
+    from bot.config import Settings  # noqa: PLC0415
+
+    back_up(make_url(Settings.without_token().database_url), file)
+    typer.echo(f"{file}: kopie gemaakt. Bewaar de sleutel ergens anders.")
+
+
+@database.command()
+def restore(file: File) -> None:
+    """Zet een kopie terug; stop de bot eerst. Wat er nu in staat, wordt eerst zelf gekopieerd."""
+    from bot.backup import put_aside  # noqa: PLC0415
+    from bot.backup import restore as put_back  # noqa: PLC0415
+    from bot.config import Settings  # noqa: PLC0415
+
+    settings = Settings.without_token()
+    url = make_url(settings.database_url)
+    if kept := put_aside(url, settings.backup_dir):
+        typer.echo(f"{kept}: hier staat nu wat er was.")
+    put_back(url, file)
+    typer.echo(f"{file}: teruggezet.")
+
+
 def main() -> None:
     """Run a command; what is wrong with tables or settings is a list, not a trace."""
     try:
         app()
     except (TableError, SettingsError) as error:
         typer.echo(f"Kan niet starten:\n{error}", err=True)
+        sys.exit(2)
+    except BackupError as error:
+        typer.echo(str(error), err=True)
         sys.exit(2)

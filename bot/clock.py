@@ -9,11 +9,12 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import attempts, held, yearly
+from bot import attempts, held, metrics, yearly
 from bot.audit import audit
 from bot.cases import keeping, waiting
 from bot.cases.desk import Desk
-from bot.database import Database
+from bot.database import Database, one_at_a_time
+from bot.evaluation import settled
 from bot.local_time import local_day
 from bot.meetings import leading, reminding
 from bot.models import School
@@ -98,16 +99,26 @@ class Clock:
         """Do one thing in one transaction; False when it went wrong, of which the log tells what but no content."""
         try:
             async with self._database.transaction() as session:
+                await self._keep_members_waiting(session)
                 await work(Desk(session, self._renderer, now))
         except Exception as error:  # noqa: BLE001  # whatever one case does, the others must go on
             log.error("clock_failed", what=name, error=type(error).__name__)  # noqa: TRY400  # a traceback holds values
             return False
         return True
 
+    async def _keep_members_waiting(self, session: AsyncSession) -> None:
+        """Change no school's matters while a member, at whichever replica, is changing them."""
+        if self._database.shared:
+            schools = await session.scalars(select(School.id))
+            await one_at_a_time(session, *(f"school {school_id}" for school_id in schools))
+
 
 async def _audit(desk: Desk) -> None:
-    for fault in await audit(desk.session, desk.now):
+    faults = await audit(desk.session, desk.now)
+    for fault in faults:
         log.error("case_without_future", fault=fault)
+    metrics.AUDITED.set(desk.now.timestamp())
+    metrics.AUDIT_FAULTS.set(len(faults))
 
 
 async def _forget_attempts(desk: Desk) -> None:
@@ -126,5 +137,6 @@ WORKS: dict[str, Work] = {
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
     "was it held": leading.ask_whether_held,
+    "settled": settled.settle,
     "attempts": _forget_attempts,
 }

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
 
     token: SecretStr = Field(min_length=10, description="the bot's token from BotFather")
     database_url: str = "sqlite+aiosqlite:///wegwijs.db"
+    backup_dir: Path = Field(default=Path("backups"), description="where a copy goes before the tables change")
     key: SecretStr | None = Field(default=None, description="the key under which people's data is kept")
     key_file: Path | None = Field(default=None, validate_default=True, description="a file that holds the key")
     api_url: str = "https://api.telegram.org"
@@ -35,6 +36,9 @@ class Settings(BaseSettings):
     )
     listen_host: str = "127.0.0.1"
     listen_port: int = Field(default=8080, ge=0, le=65535)
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="where Prometheus reads; none without it"
+    )
     poll_seconds: int = Field(default=25, ge=0, le=50)
     attempts: int = Field(default=3, ge=1, le=10)
     a_minute: int = Field(default=60, ge=10, description="how much one person may send in a minute")

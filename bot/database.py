@@ -7,10 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Select, event, func, select
+from sqlalchemy import Connection, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+from bot.backup import put_aside
 from bot.config import Settings
 from bot.keyring import Keyring
 from bot.sealing import give_keyring
@@ -23,11 +24,11 @@ PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_time
 class Database:
     """Opens transactions. SQLite has one writer: its transactions wait for each other here, not in the file.
 
-    What is sealed in it is sealed and opened with `keyring`.
+    What is sealed in it is sealed and opened with `keyring`; before its tables change, a copy goes to `copies`.
     """
 
-    def __init__(self, url: str, keyring: Keyring) -> None:
-        self.url = make_url(url)
+    def __init__(self, url: str, keyring: Keyring, *, copies: Path | None = None) -> None:
+        self.url, self._copies = make_url(url), copies
         self.shared = self.url.get_backend_name() != "sqlite"
         # Errors are logged: they must not show what people wrote. A server may have been started anew meanwhile.
         self._engine = create_async_engine(self.url, hide_parameters=True, pool_pre_ping=self.shared)
@@ -41,7 +42,7 @@ class Database:
     @classmethod
     def of(cls, settings: Settings) -> Self:
         """Give the database of these settings, with its keys."""
-        return cls(settings.database_url, settings.keyring())
+        return cls(settings.database_url, settings.keyring(), copies=settings.backup_dir)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -50,12 +51,17 @@ class Database:
             yield session
 
     async def upgrade(self) -> None:
-        """Bring the tables to the newest revision."""
+        """Bring the tables to the newest revision; what is there is copied first. Raises BackupError."""
         if self.url.database and not self.shared:
             await asyncio.to_thread(Path(self.url.database).parent.mkdir, parents=True, exist_ok=True)
         async with self._engine.connect() as connection, self._tables_may_change(connection):
             if self.shared:
-                await connection.execute(_lock("upgrade"))
+                await connection.execute(select(func.pg_advisory_xact_lock(_number("upgrade"))))
+            found = await connection.run_sync(_revision)
+            if found == _newest():
+                return
+            if found is not None and self._copies is not None:
+                await asyncio.to_thread(put_aside, self.url, self._copies)
             await connection.run_sync(_upgrade)
             await connection.commit()
         await self.empty_log()
@@ -96,13 +102,25 @@ async def one_at_a_time(session: AsyncSession, *names: str) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         # Everybody takes them in the same order: two that each wait for the other would wait for ever.
-        for name in sorted(names):
-            await session.execute(_lock(name))
+        for number in sorted(map(_number, names)):
+            await session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
-def _lock(name: str) -> Select[Any]:
-    number = int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
-    return select(func.pg_advisory_xact_lock(number))
+def _number(name: str) -> int:
+    return int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
+
+
+def _revision(connection: Connection) -> str | None:
+    """Give the revision the tables are at; None where there are none yet."""
+    from alembic.migration import MigrationContext  # noqa: PLC0415  # only a start needs it
+
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _newest() -> str | None:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    return ScriptDirectory(MIGRATIONS).get_current_head()
 
 
 async def _pragma(connection: AsyncConnection, words: str) -> None:
@@ -113,7 +131,7 @@ async def _pragma(connection: AsyncConnection, words: str) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
-    from alembic import command  # noqa: PLC0415  # only a start needs it
+    from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()

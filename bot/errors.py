@@ -13,5 +13,9 @@ class SettingsError(WegwijsError):
         super().__init__("\n".join(faults))
 
 
+class BackupError(WegwijsError):
+    """A copy that could not be made or put back; the words say what to do."""
+
+
 class TemplateError(WegwijsError):
     """A message template gives something Telegram would refuse."""

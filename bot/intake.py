@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot import members, outbox, queries
+from bot import members, metrics, outbox, queries
 from bot.context import Handling, Wegwijs, current_handling
 from bot.database import Database, one_at_a_time
 from bot.door import Door, Myself
@@ -115,8 +115,10 @@ class Intake:
                     return False
                 update_id = row.update_id
                 handling = Handling(session, row.update_id, chat_id)
-                await self._handle(handling, row.payload)
+                with metrics.HANDLING.time():
+                    await self._handle(handling, row.payload)
                 row.state, row.handled_at = KEPT_BACK if handling.kept_back else DONE, self._now()
+            metrics.UPDATES.labels(row.state).inc()
         except HandlingError as failed:
             await self._failed(update_id, chat_id, failed)
         return True
@@ -154,6 +156,7 @@ class Intake:
             if given_up:
                 row.state, row.fault_code, row.handled_at = SET_ASIDE, code, self._now()
                 await self._tell(Handling(session, row.update_id, chat_id), row.payload, code)
+        metrics.UPDATES.labels("set_aside" if given_up else "failed").inc()
         log.error(
             "update_failed",
             update=update_id,

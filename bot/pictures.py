@@ -2,7 +2,7 @@
 
 import json
 
-from bot import worksheet
+from bot import graphs, worksheet
 from bot.render import Renderer
 from knowledge.calendar import region_calendar
 from knowledge.rules import MazlWindow, read_history
@@ -27,6 +27,8 @@ class Pictures:
             from bot.drawings.calendar_entry import draw_calendar_entry  # noqa: PLC0415  # loads when first used
 
             return draw_calendar_entry(picture)
+        if name in graphs.WORDED:
+            return graphs.draw(picture, self._renderer)
         if (name, language) not in self._drawn:
             self._drawn[name, language] = self._draw(name, language)
         return self._drawn[name, language]

@@ -9,8 +9,9 @@ from bot import awaiting, questions
 from bot.awaiting import Asked
 from bot.cases import promises
 from bot.context import Conversation
+from bot.evaluation import sizes
 from bot.meetings import points, wishing
-from handlers import agenda, agreements, planning, signal
+from handlers import agenda, agreements, planning, signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import number_in, on_tap, tap_of
@@ -20,6 +21,7 @@ TAKERS: dict[str, Taker] = {
     promises.PURPOSE: agreements.take_line,
     wishing.PURPOSE: planning.take_line,
     points.PURPOSE: agenda.take_line,
+    sizes.PURPOSE: trends.take_size,
 }
 """Who takes the answer, by the purpose for which it was asked."""
 

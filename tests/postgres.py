@@ -24,8 +24,8 @@ IN_A_HURRY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "
 class Postgres:
     """A server on which each test makes a database of its own."""
 
-    def __init__(self, url: URL) -> None:
-        self._url = url
+    def __init__(self, url: URL, programs: Path | None = None) -> None:
+        self._url, self.programs = url, programs
 
     def new_database(self, like: str | None = None) -> URL:
         """Make a database, empty or like another; give its address for the bot."""
@@ -61,7 +61,7 @@ def server() -> Iterator[Postgres | None]:
         address = " ".join([f"-k {home}", "-c listen_addresses=''", *options])
         _run(programs, "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", address, "start", user=user)
         try:
-            yield Postgres(make_url(f"postgresql+psycopg://postgres@/postgres?host={home}"))
+            yield Postgres(make_url(f"postgresql+psycopg://postgres@/postgres?host={home}"), programs)
         finally:
             _run(programs, "pg_ctl", "-D", data, "-m", "immediate", "stop", user=user)
 

@@ -119,13 +119,17 @@ async def raw_history(session: AsyncSession, school: School, code: str, on: date
             select(Signal).where(Signal.school_id == school.id, Signal.code_hash == code).order_by(Signal.id)
         )
     )
+    return {"id": code, "on": on.isoformat(), "closed_days": list(school.closed_days), "events": standing(rows)}
+
+
+def standing(rows: Sequence[Signal]) -> list[Raw]:
+    """Give the events of one code that stand, from all its signals in the order of their ids."""
     place: dict[int, int] = {}
     for row in rows:
         if row.replaced_by is not None:
             place[row.replaced_by] = place.get(row.id, row.id)
-    standing = [row for row in rows if row.withdrawn_at is None]
-    events: list[Raw] = [row.event for row in sorted(standing, key=lambda row: (place.get(row.id, row.id), row.id))]
-    return {"id": code, "on": on.isoformat(), "closed_days": list(school.closed_days), "events": events}
+    kept = [row for row in rows if row.withdrawn_at is None]
+    return [row.event for row in sorted(kept, key=lambda row: (place.get(row.id, row.id), row.id))]
 
 
 async def _replace(desk: Desk, replaced: int, signals: Sequence[Signal]) -> None:

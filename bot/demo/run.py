@@ -85,6 +85,7 @@ def settings_for(standin: StandIn, place: Place) -> Settings:
         # Who tries the demo by a program is no flood.
         a_minute=100_000,
         key=None,
+        backup_dir=place.home / "backups",
         key_file=_own_key(place.home / "key"),
         database_url=f"sqlite+aiosqlite:///{(place.home / 'wegwijs.db').resolve()}",
     )

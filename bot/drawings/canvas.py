@@ -1,10 +1,13 @@
 """A canvas as wide as a phone at three pixels a point, that grows downwards as things are put on it."""
 
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+
+from bot.drawings.patterns import Pattern, Point
 
 FONTS = Path(__file__).parent.parent / "fonts"
 WIDTH = 1080
@@ -39,6 +42,20 @@ class Canvas:
         """Draw a rounded box over the width, from `y` down."""
         corners = (MARGIN + inset, self.y, WIDTH - MARGIN - inset, self.y + height)
         self.pen.rounded_rectangle(corners, radius=22, fill=fill, outline=edge, width=3)
+
+    def shape(self, points: Sequence[Point], *, fill: str, edge: str, pattern: Pattern = Pattern.PLAIN) -> None:
+        """Draw a filled shape; its pattern tells it from others for who does not see its colour."""
+        self.pen.polygon(points, fill=fill)
+        lines = list(pattern.lines(points))
+        if lines:
+            over = Image.new("RGB", self._image.size, fill)
+            mask = Image.new("1", self._image.size)
+            ImageDraw.Draw(mask).polygon(points, fill=1)
+            pen = ImageDraw.Draw(over)
+            for line in lines:
+                pen.line(line, fill=edge, width=4)
+            self._image.paste(over, mask=mask)
+        self.pen.line((*points, points[0]), fill=edge, width=4, joint="curve")
 
     def arrow(self, colour: str = QUIET) -> None:
         """Draw an arrow downwards and move below it."""

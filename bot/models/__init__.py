@@ -3,6 +3,7 @@
 from bot.models.access import Attempt
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
+from bot.models.evaluation import EvaluationAnswer, EvaluationReport, SchoolSize, SettledCount
 from bot.models.meetings import (
     CANCELLED,
     COMES,
@@ -67,6 +68,8 @@ __all__ = [
     "EditorQuestion",
     "Escalation",
     "EscalationStep",
+    "EvaluationAnswer",
+    "EvaluationReport",
     "Incoming",
     "Invitation",
     "Lease",
@@ -77,7 +80,9 @@ __all__ = [
     "Person",
     "ReminderChoice",
     "School",
+    "SchoolSize",
     "Service",
+    "SettledCount",
     "Signal",
     "Thread",
     "UtcDateTime",

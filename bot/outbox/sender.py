@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot import queries
+from bot import metrics, queries
 from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import CAPTION_UNITS, FILE, TEXT_UNITS, utf16_units
@@ -188,6 +188,7 @@ class Sender:
                     write_down(session, "sendMessage", row.params[OTHERWISE], now=now, chat_id=row.chat_id)
             else:
                 _broke(row, now)
+            metrics.SENDS.labels(row.method, row.outcome or "").inc()
 
 
 def _expired(row: Outgoing, now: datetime) -> bool:

@@ -5,105 +5,28 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Any, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import ValidationError
 
+from knowledge.evaluation.records import UNITS, Asked, Category, Part, Question, Report, Target, Term
 from knowledge.faults import Fault, TableError, of_validation
-from knowledge.model import BUTTON_LENGTH, Certainty, Citation, Record, Slug, Text
+from knowledge.model import Certainty, Citation, Record
+from knowledge.rules.verdict import Band
 
 FILE = Path(__file__).parent.parent / "data" / "evaluation.toml"
 PARTS = ("algemeen", "partners", "team")
 FIGURES = ("cases", "unexcused", "sick", "long_absent", "thuiszitters", "safety")
-UNITS = {"no_education": "maand", "evaluations": "keer_per_schooljaar", "ask_before": "dag"}
-Asked = Literal["success", "snag"]
 ASKED: tuple[Asked, ...] = ("success", "snag")
-Address = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$")]
 Entry = TypeVar("Entry", bound=Record)
-
-
-class Part(Record):
-    """One part of the discussion; `certainty` is that its questions stand under this heading in the source."""
-
-    id: Slug
-    title: Text
-    button: Text
-    certainty: Certainty
-    citation: Citation
-
-    @model_validator(mode="after")
-    def _fits_a_phone(self) -> Self:
-        if self.button.longest > BUTTON_LENGTH:
-            raise ValueError(f"button is longer than {BUTTON_LENGTH} characters")
-        return self
-
-
-class Question(Record):
-    """One question, in the words of the source; one that we added says so and is cited by itself."""
-
-    id: Slug
-    part: Slug
-    text: Text
-    figure: Slug | None = None
-    asked: Asked | None = None
-    under: Slug | None = None
-    added: Text | None = None
-    citation: Citation | None = None
-
-    @model_validator(mode="after")
-    def _an_addition_is_cited(self) -> Self:
-        if (self.added is None) != (self.citation is None):
-            raise ValueError("a question of our own has both `added` and `citation`, one of the source neither")
-        return self
-
-
-class Category(Record):
-    """One meaning of «thuiszitter»; `known` when it can be read from what is logged."""
-
-    id: Slug
-    name: Text
-    known: bool
-    certainty: Certainty
-    citation: Citation
-
-
-class Term(Record):
-    """A figure of the evaluation, with its source and what we chose where the source leaves it open."""
-
-    id: Slug
-    value: int = Field(gt=0)
-    unit: Slug
-    certainty: Certainty
-    citation: Citation
-    choice: Text | None = None
-
-    @model_validator(mode="after")
-    def _is_one_we_use(self) -> Self:
-        if self.id not in UNITS:
-            raise ValueError("nothing uses this term")
-        if self.unit != UNITS[self.id]:
-            raise ValueError(f"the unit is {UNITS[self.id]}")
-        return self
-
-
-class Report(Record):
-    """Where the report goes and when: days are counted from the day of the evaluation."""
-
-    party: Slug
-    address: Address
-    due_days: int = Field(gt=0)
-    remind_on: tuple[int, ...] = Field(min_length=1)
-    certainty: Certainty
-    citation: Citation
-    choice: Text
-
-    @model_validator(mode="after")
-    def _reminds_in_time(self) -> Self:
-        if any(later <= earlier for earlier, later in pairwise((0, *self.remind_on, self.due_days + 1))):
-            raise ValueError("the days to remind on go up, and none lies after the last day")
-        return self
+KINDS: dict[str, type[Record]] = {
+    "part": Part,
+    "question": Question,
+    "category": Category,
+    "target": Target,
+    "term": Term,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +36,7 @@ class Guide:
     parts: Mapping[str, Part]
     questions: Mapping[str, Question]
     categories: Mapping[str, Category]
+    targets: Mapping[str, Target]
     terms: Mapping[str, Term]
     report: Report
 
@@ -127,6 +51,10 @@ class Guide:
     def certainty_of(self, question: Question) -> Certainty:
         """Tell how sure we are that the source asks this in this part; what we added is as sure as its citation."""
         return Certainty.HOOG if question.added else self.parts[question.part].certainty
+
+    def target_of(self, band: Band) -> Target:
+        """Give the target that a band of the pyramid belongs to."""
+        return next(target for target in self.targets.values() if band in target.bands)
 
     def term(self, name: str) -> int:
         """Give the value of a term."""
@@ -145,15 +73,15 @@ def read_guide(file: Path = FILE) -> Guide:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TableError([Fault(file.name, "", f"is not readable as TOML: {error}")]) from error
-    kinds: dict[str, type[Record]] = {"part": Part, "question": Question, "category": Category, "term": Term}
-    faults = [Fault(file.name, key, "unknown table") for key in content.keys() - {*kinds, "report"}]
-    tables = {key: _entries(content.get(key), (key, kind), faults, file.name) for key, kind in kinds.items()}
+    faults = [Fault(file.name, key, "unknown table") for key in content.keys() - {*KINDS, "report"}]
+    tables = {key: _entries(content.get(key), (key, kind), faults, file.name) for key, kind in KINDS.items()}
     reports = _entries([content.get("report", {})], ("report", Report), faults, file.name)
     faults += [Fault(file.name, entry, reason) for entry, reason in _contradictions(tables)]
     faults += [Fault(file.name, entry, reason) for entry, reason in _unknown_names(tables, reports, file.parent)]
     if faults:
         raise TableError(faults)
-    return Guide(tables["part"], tables["question"], tables["category"], tables["term"], *reports.values())
+    named = {"parts": "part", "questions": "question", "categories": "category", "targets": "target", "terms": "term"}
+    return Guide(report=next(iter(reports.values())), **{name: tables[key] for name, key in named.items()})
 
 
 def _entries(raw_entries: Any, table: tuple[str, type[Entry]], faults: list[Fault], name: str) -> dict[str, Any]:
@@ -179,21 +107,26 @@ def _contradictions(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[s
         yield "part", f"the parts are, in this order: {', '.join(PARTS)}"
     for name in UNITS.keys() - tables["term"].keys():
         yield name, "the term is missing"
+    aimed_at = Counter(band for target in tables["target"].values() for band in target.bands)
+    for band in Band:
+        if aimed_at[band] != 1:
+            yield "target", f"{band} has {aimed_at[band] or 'no'} targets"
+    yield from _not_once(questions)
+    yield from _misplaced(questions)
+
+
+def _not_once(questions: list[Question]) -> Iterator[tuple[str, str]]:
     figures = Counter(question.figure for question in questions if question.figure)
-    for name in sorted({*FIGURES, *figures}):
-        if name not in FIGURES:
-            yield name, "unknown figure"
-        elif figures[name] != 1:
-            yield (
-                name,
-                "no question is about this figure" if not figures[name] else "two questions are about this figure",
-            )
+    for name in figures.keys() - set(FIGURES):
+        yield name, "unknown figure"
+    for name in FIGURES:
+        if figures[name] != 1:
+            yield name, f"{'two questions are' if figures[name] else 'no question is'} about this figure"
     asked = Counter((question.part, question.asked) for question in questions)
     for part in PARTS:
         for kind in ASKED:
             if asked[part, kind] != 1:
                 yield part, f"exactly one question of this part takes what members answer about a {kind}"
-    yield from _misplaced(questions)
 
 
 def _misplaced(questions: list[Question]) -> Iterator[tuple[str, str]]:

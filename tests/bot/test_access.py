@@ -40,6 +40,9 @@ MAY = {
     "plan_team_meeting": "ondersteuningscoordinator",
     "plan_city_meeting": "stedelijk",
     "see_agenda_codes": "ondersteuningscoordinator",
+    "bring_in": f"{SCHOOL} {PARTNERS}",
+    "make_report": "ondersteuningscoordinator",
+    "see_city": "swv stedelijk beheerder",
     "manage_schools": "beheerder",
 }
 

@@ -30,6 +30,8 @@ BROKEN = {
     "reminders out of order": ("remind_on = [7, 12, 14]", "remind_on = [12, 7, 14]", "report: the days"),
     "a term in another unit": ('unit = "maand"', 'unit = "week"', "no_education: the unit is maand"),
     "a term that is missing": ('id = "evaluations"', 'id = "evaluatie"', "evaluations: the term is missing"),
+    "a band that is aimed at twice": ('bands = ["rood"]', 'bands = ["rood", "geel"]', "target: geel has 2 targets"),
+    "a target that says nothing": ("at_least = 80\n", "", "sterk: a target has"),
     "a part that is missing": ('id = "partners"\ntitle', 'id = "anderen"\ntitle', "part: the parts are"),
     "an id used twice": ('id = "ziekte"', 'id = "cases"', "cases: id used twice"),
     "a table nobody reads": ("[report]", "[note]\na = 1\n\n[report]", "note: unknown table"),
