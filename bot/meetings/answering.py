@@ -78,7 +78,7 @@ async def _chairs_hear(
         return
     for chair in await chairs_of(desk, of):
         if chair.id != by.id:
-            what = f"seat:{after.seat}:{int(desk.now.timestamp())}"
+            what = f"seat:{after.seat}:{after.state}:{int(desk.now.timestamp())}"
             await telling.tell(desk, of, chair, "meeting_seat", what=what, partner=after, by=by)
 
 

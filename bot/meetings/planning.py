@@ -15,12 +15,26 @@ from bot.local_time import local_day
 from bot.meetings import telling
 from bot.meetings.gathering import Gathering, attending
 from bot.meetings.reminding import look_ahead
-from bot.models import CANCELLED, COMES, HELD, PLANNED, UNANSWERED_YET, Attendance, CitySeat, Meeting, Member, School
+from bot.models import (
+    CANCELLED,
+    COMES,
+    HELD,
+    PLANNED,
+    UNANSWERED_YET,
+    WAITING,
+    Attendance,
+    CitySeat,
+    Meeting,
+    Member,
+    Outgoing,
+    School,
+)
 from knowledge.meetings import EVALUATION, Kind, meeting_table
 from knowledge.proposals import Proposal, propose
 
 UID_BYTES = 16
 DOMAIN = "wegwijs"
+INVITED = "invited"
 
 
 class Invitee(NamedTuple):
@@ -95,9 +109,25 @@ async def invite(desk: Desk, to: Gathering, member: Member, *, seat: str, by: Me
     desk.session.add(attendance)
     await desk.session.flush()
     await look_ahead(desk, to, attendance, member)
-    facts = {"by": by, "seat": seat, "core": seat in to.kind.counted}
-    await telling.tell(desk, to, member, "meeting_planned" if own else "meeting_invited", what="invited", **facts)
+    await _tell_invited(desk, to, (attendance, member), by)
     return attendance
+
+
+async def _tell_invited(desk: Desk, to: Gathering, invited: tuple[Attendance, Member], by: Member) -> None:
+    attendance, member = invited
+    name = "meeting_planned" if member.id == by.id else "meeting_invited"
+    facts = {"by": by, "seat": attendance.seat, "core": attendance.seat in to.kind.counted}
+    await telling.tell(desk, to, member, name, what=INVITED, **facts)
+
+
+async def _untold(desk: Desk, of: Gathering) -> set[int]:
+    """Give the ids of those whose invitation still waits for a better hour: to them the meeting is new."""
+    keys = await desk.session.scalars(
+        select(Outgoing.key).where(
+            Outgoing.key.startswith(f"{of.key}{INVITED}:"), Outgoing.state == WAITING, Outgoing.attempts == 0
+        )
+    )
+    return {int((key or "").rpartition(":")[2]) for key in keys}
 
 
 async def move(desk: Desk, moved: Gathering, starts_at: datetime, by: Member) -> bool:
@@ -105,7 +135,7 @@ async def move(desk: Desk, moved: Gathering, starts_at: datetime, by: Member) ->
     row = moved.row
     if row.state != PLANNED or row.starts_at == starts_at:
         return False
-    before = moved.starts
+    before, untold = moved.starts, await _untold(desk, moved)
     row.starts_at, row.changed_at, row.begun_at = starts_at, desk.now, None
     row.sequence += 1
     await outbox.take_back(desk.session, moved.key)
@@ -115,7 +145,10 @@ async def move(desk: Desk, moved: Gathering, starts_at: datetime, by: Member) ->
         attendance.answered_at = desk.now if own else None
         attendance.known_since, attendance.snoozed_until, attendance.stand_in_id = desk.now, None, None
         await look_ahead(desk, moved, attendance, member)
-        await telling.tell(desk, moved, member, "meeting_moved", what="moved", by=by, before=before, own=own)
+        if member.id in untold:
+            await _tell_invited(desk, moved, (attendance, member), by)
+        else:
+            await telling.tell(desk, moved, member, "meeting_moved", what="moved", by=by, before=before, own=own)
     return True
 
 
@@ -124,14 +157,15 @@ async def cancel(desk: Desk, cancelled: Gathering, by: Member) -> bool:
     row = cancelled.row
     if row.state != PLANNED:
         return False
+    untold = await _untold(desk, cancelled)
     row.state, row.changed_at = CANCELLED, desk.now
     row.sequence += 1
     await outbox.take_back(desk.session, cancelled.key)
     for attendance, member in await attending(desk, cancelled):
         attendance.next_at = None
-        await telling.tell(
-            desk, cancelled, member, "meeting_cancelled", what="cancelled", by=by, own=member.id == by.id
-        )
+        if member.id not in untold:
+            own = member.id == by.id
+            await telling.tell(desk, cancelled, member, "meeting_cancelled", what="cancelled", by=by, own=own)
     return True
 
 

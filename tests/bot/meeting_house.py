@@ -13,7 +13,7 @@ from bot.local_time import AMSTERDAM, local
 from bot.meetings import answering, planning
 from bot.meetings.gathering import Gathering, gathering
 from bot.meetings.planning import Wish
-from bot.models import Attendance, Meeting, MeetingNotice, Member, Outgoing, School
+from bot.models import SENT, Attendance, Meeting, MeetingNotice, Member, Outgoing, School
 from knowledge.meetings import EVALUATION, meeting_table
 
 CHAIR, BRIDGE, DOCTOR, OFFICER, YOUTH = 702, 703, 704, 705, 706
@@ -59,6 +59,12 @@ class Meetings:
             desk = self.house.desk(session)
             who, other = await _member(session, telegram_id), await _member(session, stand_in)
             return await answering.send_stand_in(desk, await _found(desk, number), who, other.id) is not None
+
+    async def arrives(self) -> None:
+        """Let everything that was said so far have arrived."""
+        async with self.house.database.transaction() as session:
+            for row in await session.scalars(select(Outgoing)):
+                row.attempts, row.state = 1, SENT
 
     async def looks_at(self, moment: str) -> None:
         """Let the clock look at a moment."""
