@@ -51,11 +51,19 @@ async def test_a_day_that_has_passed_or_lies_beyond_the_calendar_is_said_to_be_s
     assert "Die datum ken ik niet." in await chair.types("12-3-2031")
 
 
-async def test_a_name_is_refused_with_what_was_seen_and_the_next_line_is_taken(school_office: Office) -> None:
+async def test_words_that_are_too_long_are_refused_and_the_next_line_is_taken(school_office: Office) -> None:
     chair = Caller(school_office, CHAIR)
     await chair.types("/afspraak")
-    assert "Ik zag: een naam." in await chair.types("Fatima belt de ouders")
+    assert "hooguit 200 tekens" in await chair.types("rooster aanpassen " * 12)
     assert "Wie is regiehouder?" in await chair.types("mentor belt de ouders")
+
+
+async def test_a_name_never_gets_past_the_door(school_office: Office) -> None:
+    chair = Caller(school_office, CHAIR)
+    await chair.types("/afspraak")
+    assert "Ik zie een naam." in await chair.types("Fatima belt de ouders")
+    await chair.taps("Zo versturen")
+    assert "Fatima" not in await chair.taps("Brugfunctionaris")
 
 
 async def test_a_question_typed_instead_is_answered_with_one_tap(school_office: Office) -> None:
