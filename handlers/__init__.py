@@ -27,6 +27,7 @@ from handlers import (
     team,
     trends,
     typed,
+    walking,
     who,
 )
 
@@ -56,6 +57,7 @@ def register(application: Wegwijs) -> None:
         *planning.HANDLERS,
         *reminders.HANDLERS,
         *agenda.HANDLERS,
+        *walking.HANDLERS,
         *agreements.HANDLERS,
         *actions.HANDLERS,
         *signal.HANDLERS,

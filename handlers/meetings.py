@@ -13,8 +13,9 @@ from bot.meetings import agenda, answering, leading, partners, planning
 from bot.meetings.gathering import Gathering, attending, coming, gathering_for, leads
 from bot.meetings.wishing import Draft
 from bot.pages import Page
-from handlers import planning as planning_handlers
 from handlers.guard import answer, guarded, refuse
+from handlers.planning import take_appointment
+from handlers.planning_steps import go_on
 from handlers.signal import desk_of
 from handlers.taps import number_in, on_tap, tap_of, word_in
 from knowledge.appointments import read_appointment
@@ -60,7 +61,7 @@ async def _begin_with(update: Update, context: Conversation, words: str) -> None
     named = next((kind for kind in meeting_table().kinds.values() if _names(kind.short.nl, words)), None)
     draft = Draft(kind=named.id if named else None, school_id=only.id if only else None)
     read = read_appointment(words, local(context.now))
-    await planning_handlers.take_appointment(update, context, draft, read)
+    await take_appointment(update, context, draft, read)
 
 
 def _names(short: str, words: str) -> bool:
@@ -127,14 +128,14 @@ async def stand_in(update: Update, context: Conversation, of: Gathering) -> None
 async def move(update: Update, context: Conversation, of: Gathering) -> None:
     """Begin to move a meeting."""
     if of.planned:
-        await planning_handlers.go_on(update, context, Draft.to_move(of))
+        await go_on(update, context, Draft.to_move(of))
     else:
         answer(update, context, "meeting_over")
 
 
 async def ask_place(update: Update, context: Conversation, of: Gathering) -> None:
     """Ask where a meeting is."""
-    await planning_handlers.go_on(update, context, replace(Draft.to_move(of), asks_place=True))
+    await go_on(update, context, replace(Draft.to_move(of), asks_place=True))
 
 
 async def cancel(update: Update, context: Conversation, of: Gathering) -> None:

@@ -1,30 +1,24 @@
 """Planning and moving a meeting: a few taps or one typed line, shown whole before it is kept."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
 from telegram import Update
 
 from bot import awaiting
-from bot.cases.desk import Desk
-from bot.cases.moments import calendar_of
 from bot.cases.wording import WordsRefusedError, fit
 from bot.context import Conversation
-from bot.local_time import local, local_day
+from bot.local_time import local
 from bot.meetings import planning, wishing
 from bot.meetings.gathering import gathering_for, leads
 from bot.meetings.wishing import LONGEST_PLACE, PURPOSE, Draft
-from bot.models import School
 from handlers import signal
 from handlers.addressed import Typed
 from handlers.guard import answer, guarded, refuse
+from handlers.planning_steps import go_on, only_school, school_of
 from handlers.signal import desk_of, place_of
 from handlers.taps import day_in, number_in, on_tap, tap_of, word_in
 from knowledge.appointments import Appointment, read_appointment
-from knowledge.calendar import Calendar, CalendarUnknownError
-from knowledge.meetings import EVALUATION, Kind, meeting_table
-from knowledge.proposals import Proposal
 
 PLANNING = "plan_meeting"
 FORMAT = "%H%M"
@@ -33,7 +27,7 @@ FORMAT = "%H%M"
 @guarded(PLANNING)
 async def begin(update: Update, context: Conversation) -> None:
     """Start to plan a meeting."""
-    await go_on(update, context, Draft(school_id=_only_school(context)))
+    await go_on(update, context, Draft(school_id=only_school(context)))
 
 
 @guarded(PLANNING)
@@ -67,11 +61,11 @@ async def fill_in(update: Update, context: Conversation) -> None:
 async def propose(update: Update, context: Conversation) -> None:
     """Take the days that were proposed for the evaluations of this school year, or one of them."""
     draft = await _drafted(context)
-    school = _school(context, draft) if draft else None
+    school = school_of(context, draft) if draft else None
     if draft is None or school is None:
         answer(update, context, "meeting_gone")
         return
-    days = tuple(one.day for one in await _proposals(desk_of(context), school))
+    days = tuple(one.day for one in await planning.proposals(desk_of(context), school))
     await go_on(update, context, replace(draft, days=days))
 
 
@@ -126,53 +120,6 @@ async def take_appointment(update: Update, context: Conversation, draft: Draft, 
     await go_on(update, context, draft, read=read if read.fault else None)
 
 
-async def go_on(
-    update: Update, context: Conversation, draft: Draft, *, page: str = "", read: Appointment | None = None
-) -> None:
-    """Keep what is known and ask the next thing, or show it all to be confirmed with one tap."""
-    school = _school(context, draft)
-    if draft.table is not None and not _may(context, draft.table):
-        draft = replace(draft, kind=None)
-    draft = replace(draft, school_id=school.id if school else None)
-    await awaiting.expect(context.session, place_of(context), draft.as_asked(), context.now)
-    message = tap_of(update).message if update.callback_query else None
-    if draft.asks_place:
-        context.turn_into(message, "meeting_place_ask", draft=draft)
-    elif read is not None:
-        context.turn_into(message, "meeting_doubt", draft=draft, read=read)
-    elif draft.missing == "kind":
-        context.turn_into(message, "meeting_kind", kinds=_kinds(context))
-    elif draft.missing == "school":
-        schools = context.member.schools if context.member else ()
-        context.turn_into(message, "which_school", schools=schools, verb="ol:school")
-    elif draft.missing == "days":
-        await _ask_day(update, context, draft, page)
-    elif draft.missing == "at":
-        context.turn_into(message, "meeting_time", draft=draft, times=wishing.TIMES)
-    else:
-        calendar = _calendar(school)
-        facts = await wishing.shown(desk_of(context), draft, school, calendar)
-        context.turn_into(message, "meeting_confirm", draft=draft, shown=facts, school=school)
-
-
-async def _ask_day(update: Update, context: Conversation, draft: Draft, page: str) -> None:
-    message = tap_of(update).message if update.callback_query else None
-    school = _school(context, draft)
-    offered = wishing.weeks(_calendar(school), local_day(context.now))
-    week = next((one for one in offered if one.monday.isoformat() == page), None)
-    if week is not None:
-        context.turn_into(message, "meeting_day", draft=draft, week=week)
-        return
-    evaluates = draft.kind == EVALUATION and draft.meeting_id is None and page != "anders"
-    found = await _proposals(desk_of(context), school) if school and evaluates else []
-    if found and school:
-        everyone = await planning.invitees(desk_of(context), meeting_table().kinds[EVALUATION], school)
-        names = {one.member.id: one.member.name for one in everyone}
-        context.turn_into(message, "meeting_proposals", draft=draft, found=found, names=names)
-    else:
-        context.turn_into(message, "meeting_week", draft=draft, weeks=offered)
-
-
 async def _take_place(update: Update, context: Conversation, typed: Typed, draft: Draft) -> None:
     try:
         place = fit(typed.words, LONGEST_PLACE)
@@ -192,45 +139,13 @@ async def _take_place(update: Update, context: Conversation, typed: Typed, draft
         context.say("meeting_place_kept", gathering=of)
 
 
-async def _proposals(desk: Desk, school: School) -> Sequence[Proposal]:
-    try:
-        return await planning.proposals(desk, school)
-    except CalendarUnknownError:
-        # Where the calendar ends no day is proposed: the chair chooses one.
-        return []
-
-
 async def _drafted(context: Conversation) -> Draft | None:
     asked = await awaiting.awaited(context.session, place_of(context), context.now)
     return Draft.from_asked(asked) if asked and asked.purpose == PURPOSE else None
 
 
 def _wishes(context: Conversation, draft: Draft) -> list[planning.Wish]:
-    return wishing.wishes(draft, _school(context, draft))
-
-
-def _kinds(context: Conversation) -> list[Kind]:
-    return [kind for kind in meeting_table().kinds.values() if _may(context, kind)]
-
-
-def _may(context: Conversation, kind: Kind) -> bool:
-    member = context.member
-    return member is not None and member.may("plan_city_meeting" if kind.for_city else "plan_team_meeting")
-
-
-def _only_school(context: Conversation) -> str | None:
-    only = context.member.only_school if context.member else None
-    return only.id if only else None
-
-
-def _school(context: Conversation, draft: Draft) -> School | None:
-    if context.member is None or draft.school_id is None or (draft.table and draft.table.for_city):
-        return None
-    return context.member.school(draft.school_id)
-
-
-def _calendar(school: School | None) -> Calendar | None:
-    return calendar_of(school) if school else None
+    return wishing.wishes(draft, school_of(context, draft))
 
 
 def _time_in(written: str) -> time | None:

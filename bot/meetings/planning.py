@@ -29,6 +29,7 @@ from bot.models import (
     Outgoing,
     School,
 )
+from knowledge.calendar import CalendarUnknownError
 from knowledge.meetings import EVALUATION, Kind, meeting_table
 from knowledge.proposals import Proposal, propose
 
@@ -170,7 +171,7 @@ async def cancel(desk: Desk, cancelled: Gathering, by: Member) -> bool:
 
 
 async def proposals(desk: Desk, school: School) -> list[Proposal]:
-    """Give days for the evaluations this school year still needs; raises CalendarUnknownError."""
+    """Give days for the evaluations this school year still needs; none where the calendar ends."""
     kind = meeting_table().kinds[EVALUATION]
     asked = [one.member.id for one in await invitees(desk, kind, school) if one.always]
     works = await _working_days(desk, school, asked)
@@ -180,7 +181,10 @@ async def proposals(desk: Desk, school: School) -> list[Proposal]:
         )
     )
     planned = [local_day(starts_at) for starts_at in rows]
-    return propose(calendar_of(school), works, today=desk.today, planned=planned, wanted=kind.at_least)
+    try:
+        return propose(calendar_of(school), works, today=desk.today, planned=planned, wanted=kind.at_least)
+    except CalendarUnknownError:
+        return []
 
 
 async def off_on(desk: Desk, school: School | None, asked: Collection[Member], day: date) -> list[Member]:
