@@ -133,8 +133,10 @@ async def take_off(desk: Desk, member: Member, point_id: int) -> bool:
 
 async def _actions(desk: Desk, of: Gathering) -> list[Item]:
     assert of.school is not None  # noqa: S101  # only meetings of a school have this part
-    found = await agreements.of_school(desk, of.school.id, since=of.row.begun_at)
-    return [Item(ACTION, one.row.id, one) for one in found]
+    begun = of.row.begun_at
+    found = await agreements.of_school(desk, of.school.id, since=begun)
+    # What this meeting itself agrees is for the next one.
+    return [Item(ACTION, one.row.id, one) for one in found if begun is None or one.row.met_at != begun]
 
 
 async def _cases(desk: Desk, of: Gathering) -> list[Item]:
