@@ -19,6 +19,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select, update
 
+from bot import queries
 from bot.audit import audit
 from bot.cases import acting
 from bot.cases.case import SAFETY_ANSWERS, case_of
@@ -132,7 +133,7 @@ async def people_act(year: Year) -> None:
     async with year.database.transaction() as session:
         for member in await session.scalars(select(Member)):
             if year.chance.random() < BLOCKS:
-                person = await session.get(Person, member.telegram_id) or Person(telegram_id=member.telegram_id)
+                person = await queries.person(session, member.telegram_id) or Person(telegram_id=member.telegram_id)
                 person.reachable = False
                 session.add(person)
         if year.chance.random() < 0.3:

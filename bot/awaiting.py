@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Awaited
@@ -28,12 +28,14 @@ class Asked(NamedTuple):
 
 async def expect(session: AsyncSession, place: Place, asked: Asked, now: datetime) -> None:
     """Let the next line typed in a chat be taken as an answer; what was asked before is forgotten."""
-    await session.merge(Awaited(**place._asdict(), **asked._asdict(), asked_at=now))
+    await forget(session, place)
+    session.add(Awaited(telegram_hash=place.telegram_id, chat_hash=place.chat_id, **asked._asdict(), asked_at=now))
+    await session.flush()
 
 
 async def awaited(session: AsyncSession, place: Place, now: datetime) -> Asked | None:
     """Give what somebody was asked in a chat; None when it is nothing, or longer than an hour ago."""
-    row = await session.get(Awaited, place)
+    row = await session.scalar(select(Awaited).where(*_of(place)))
     if row is None or row.asked_at < now - AWAITED_LASTS:
         return None
     return Asked(row.purpose, row.about, row.words)
@@ -50,4 +52,4 @@ async def forget_old(session: AsyncSession, now: datetime) -> None:
 
 
 def _of(place: Place) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return Awaited.telegram_id == place.telegram_id, Awaited.chat_id == place.chat_id
+    return Awaited.telegram_hash == place.telegram_id, Awaited.chat_hash == place.chat_id

@@ -12,6 +12,7 @@ from knowledge.calendar_table import read_calendar
 from knowledge.evaluation.guide import read_guide
 from knowledge.faults import TableError
 from knowledge.meetings import read_meetings
+from knowledge.processing import read_processing
 from knowledge.questions import read_questions
 from knowledge.retention import read_retention
 from knowledge.routing.freshness import stale_model
@@ -26,6 +27,7 @@ TABLES: tuple[Callable[[], object], ...] = (
     read_access,
     read_signal_words,
     read_retention,
+    read_processing,
     read_meetings,
     read_guide,
 )

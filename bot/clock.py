@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import attempts, held, metrics, yearly
+from bot import attempts, held, metrics, processing, yearly
 from bot.audit import audit
 from bot.cases import keeping, waiting
 from bot.cases.desk import Desk
@@ -121,8 +121,9 @@ async def _audit(desk: Desk) -> None:
     metrics.AUDIT_FAULTS.set(len(faults))
 
 
-async def _forget_attempts(desk: Desk) -> None:
+async def _forget_tracks(desk: Desk) -> None:
     await attempts.forget_old(desk.session, desk.now)
+    await processing.forget_old(desk.session, desk.now)
 
 
 EACH: dict[str, tuple[Find, WorkOn]] = {
@@ -137,6 +138,6 @@ WORKS: dict[str, Work] = {
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
     "was it held": leading.ask_whether_held,
+    "tracks": _forget_tracks,
     "settled": settled.settle,
-    "attempts": _forget_attempts,
 }

@@ -10,13 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Message as TelegramMessage
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot import outbox, queries
+from bot import outbox, processing, queries
 from bot.buttons import Buttons
 from bot.editors import Editors
 from bot.i18n import DEFAULT
 from bot.members import Colleague, can_be_told
 from bot.models import Member
 from bot.render import Renderer
+from knowledge.processing import SEEN
 from knowledge.routing import Router
 from knowledge.tables import Knowledge
 
@@ -108,12 +109,14 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         """Send the message `name` to this chat."""
         message = self.services.renderer.message(name, self.language, **facts)
         outbox.say(self.session, self.handling.chat_id, message, now=self.now, reply_to=reply_to)
+        self._log_sight(facts)
 
     def tell(self, member: Member, name: str, /, **facts: Any) -> None:
         """Send the message `name` to a member in his or her own language; who cannot be told hears nothing."""
         if can_be_told(member) and member.telegram_id is not None:
             message = self.services.renderer.message(name, member.language, **facts)
             outbox.say(self.session, member.telegram_id, message, now=self.now)
+            processing.write_sight(self.session, facts, member, self.now)
 
     def turn_into(self, sent: TelegramMessage | None, name: str, **facts: Any) -> None:
         """Turn the message a button was tapped on into the message `name`; a message too old to edit is sent anew."""
@@ -123,12 +126,18 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         message = self.services.renderer.message(name, self.language, **facts)
         put = outbox.replace if sent.text else outbox.replace_caption
         put(self.session, self.handling.chat_id, sent.message_id, message, now=self.now)
+        self._log_sight(facts)
 
     def toast(self, query_id: str, name: str, *, alert: bool = False, **facts: Any) -> None:
         """Answer a tap with a short text over the chat, or with an alert that stays until it is closed."""
         text = self.services.renderer.words(name, self.language, **facts)
         outbox.answer_tap(self.session, query_id, now=self.now, text=text, alert=alert)
         self.handling.tap_answered = True
+
+    def _log_sight(self, facts: dict[str, Any]) -> None:
+        """Log which cases this member saw in a message made from these facts."""
+        if self.member:
+            processing.write_sight(self.session, facts, self.member.member, self.now, name=SEEN)
 
 
 Wegwijs = Application[ExtBot[None], Conversation, dict[Any, Any], dict[Any, Any], dict[Any, Any], None]

@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import members
+from bot import members, queries
 from bot.access import CHAIR
-from bot.models import ACTIVE, Member, Person, Service
+from bot.models import ACTIVE, Member, Service
 
 # The AOJ-team, the OSJ and the SWV are asked through the coordinator, who chairs the team: so says the working method.
 # What is about safety is for the meldcode of the school itself: Veilig Thuis is called, not messaged.
@@ -81,7 +81,7 @@ async def reachable(session: AsyncSession, member: Member) -> bool:
     """Say whether a message can reach a member: joined, and the bot is not blocked."""
     if not members.can_be_told(member):
         return False
-    person = await session.get(Person, member.telegram_id)
+    person = await queries.person(session, member.telegram_id) if member.telegram_id else None
     return person is None or person.reachable
 
 

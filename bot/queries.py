@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, true, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -31,7 +31,7 @@ async def newest_update(session: AsyncSession) -> int | None:
 async def waiting_chats(session: AsyncSession, since: datetime) -> set[int]:
     """Give the chats with updates that wait to be handled and were stored at or before `since`."""
     waiting = select(Incoming.chat_id).where(Incoming.state == WAITING, Incoming.received_at <= since)
-    return set(await session.scalars(waiting.distinct()))
+    return set(await session.scalars(waiting))
 
 
 async def next_update(session: AsyncSession, chat_id: int) -> Incoming | None:
@@ -113,27 +113,30 @@ async def language_of(session: AsyncSession, telegram_id: int) -> str | None:
     return await session.scalar(select(Person.language).where(Person.telegram_id == telegram_id))
 
 
+async def person(session: AsyncSession, telegram_id: int) -> Person | None:
+    """Give what we keep of a person, member or not."""
+    return await session.scalar(select(Person).where(Person.telegram_id == telegram_id))
+
+
 async def remember_person(session: AsyncSession, telegram_id: int, **changes: Any) -> None:
     """Keep a choice of a person, or whether messages still arrive; of a member likewise."""
-    person = await session.get(Person, telegram_id) or Person(telegram_id=telegram_id)
-    for name, value in changes.items():
-        setattr(person, name, value)
-    session.add(person)
-    await session.execute(update(Member).where(Member.telegram_id == telegram_id).values(changes))
+    known = await person(session, telegram_id) or Person(telegram_id=telegram_id)
+    session.add(known)
+    for row in (known, *await session.scalars(select(Member).where(Member.telegram_id == telegram_id))):
+        for name, value in changes.items():
+            setattr(row, name, value)
 
 
 async def remember_thread(session: AsyncSession, chat_id: int, telegram_id: int, *, topic: str, now: datetime) -> None:
     """Keep what somebody was told about in a chat."""
-    await session.merge(Thread(chat_id=chat_id, telegram_id=telegram_id, topic=topic, told_at=now))
+    await session.execute(delete(Thread).where(*_of(chat_id, telegram_id)))
+    session.add(Thread(chat_hash=chat_id, telegram_hash=telegram_id, topic=topic, told_at=now))
+    await session.flush()
 
 
 async def thread_since(session: AsyncSession, chat_id: int, telegram_id: int, since: datetime) -> str | None:
     """Give the topic somebody was told about in a chat at or after `since`."""
-    return await session.scalar(
-        select(Thread.topic).where(
-            Thread.chat_id == chat_id, Thread.telegram_id == telegram_id, Thread.told_at >= since
-        )
-    )
+    return await session.scalar(select(Thread.topic).where(*_of(chat_id, telegram_id), Thread.told_at >= since))
 
 
 async def stored_update(session: AsyncSession, update_id: int, chat_id: int) -> Incoming | None:
@@ -146,6 +149,10 @@ async def stored_update(session: AsyncSession, update_id: int, chat_id: int) -> 
 async def editor_questions(session: AsyncSession) -> list[EditorQuestion]:
     """Give the questions that editors must look at, oldest first."""
     return list(await session.scalars(select(EditorQuestion).order_by(EditorQuestion.asked_at, EditorQuestion.id)))
+
+
+def _of(chat_id: int, telegram_id: int) -> tuple[ColumnElement[bool], ...]:
+    return Thread.chat_hash == chat_id, Thread.telegram_hash == telegram_id
 
 
 def _waiting_for(chat_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -7,16 +7,18 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ClauseElement, Dialect, LargeBinary, String
+from sqlalchemy import ClauseElement, ColumnElement, Dialect, LargeBinary, String, event
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.sql.operators import OperatorType, is_, is_not
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
+from sqlalchemy.sql.operators import OperatorType, eq, in_op, is_, is_not, ne, not_in_op
 from sqlalchemy.types import TypeDecorator
 
 from bot.keyring import CODE, Keyring
 
 TELEGRAM = "telegram"
 HASH_LENGTH = 64
+BY_HASH = {eq, ne, in_op, not_in_op}
 
 
 def give_keyring(engine: AsyncEngine, keyring: Keyring) -> None:
@@ -33,23 +35,30 @@ def keyring_of(dialect: Dialect) -> Keyring:
 
 
 class _Sealed(TypeDecorator[Any]):
-    """What is encrypted for one place, `table.column`: read from any other it does not open."""
+    """What is encrypted for one place, `table.column`: read from any other it does not open.
+
+    `found_by` names the blind column beside it. Who looks for a value looks there unaware: `Signal.code == code`
+    compares hashes.
+    """
 
     impl = LargeBinary
     cache_ok = True
 
-    def __init__(self, place: str) -> None:
-        self.place = place
+    def __init__(self, place: str, found_by: str | None = None) -> None:
+        self.place, self.found_by = place, found_by
         super().__init__()
 
     class comparator_factory(TypeDecorator.Comparator[Any]):  # noqa: N801  # the name SQLAlchemy looks for
-        """Refuses to look for a value: the same words are sealed differently each time, so none would ever be found."""
+        """Looks for a value by its hash: the same words are sealed differently each time, so none would be found."""
 
         def operate(self, op: OperatorType, *other: Any, **given: Any) -> Any:
-            """Let «is null» pass, and the comparing of columns that SQLAlchemy does for itself."""
-            if op not in {is_, is_not} and not all(isinstance(one, ClauseElement) for one in other):
-                raise TypeError("a sealed column cannot be compared; look it up by its blind column")
-            return super().operate(op, *other, **given)
+            """Compare hashes where there are; let «is null» pass, and what SQLAlchemy compares for itself."""
+            hashed = _hash_of(self.expr)
+            if op in BY_HASH and hashed is not None:
+                return op(hashed, *(_hash_or_self(one) for one in other))
+            if op in {is_, is_not} or all(isinstance(one, ClauseElement) for one in other):
+                return super().operate(op, *other, **given)
+            raise TypeError("a sealed column is not compared: it has no blind column beside it, or this asks for order")
 
 
 class SealedText(_Sealed):
@@ -113,10 +122,39 @@ class Blind(TypeDecorator[Any]):
         return None if value is None else Hashed(value)
 
 
+def follow_hashes(base: type[DeclarativeBase]) -> None:
+    """Let each blind column of an object follow the sealed column that is found by it, when that is set.
+
+    A bulk update goes past objects: it must name both.
+    """
+
+    @event.listens_for(base, "attribute_instrument", propagate=True)
+    def instrumented(_of: type, _name: str, attribute: InstrumentedAttribute[Any]) -> None:
+        kind = getattr(attribute.comparator, "type", None)
+        blind = kind.found_by if isinstance(kind, _Sealed) else None
+        if blind is not None:
+            event.listen(attribute, "set", lambda row, value, _old, _how: setattr(row, blind, value))
+
+
 def beside(column: str) -> Callable[[DefaultExecutionContext], Any]:
     """Give the default for a blind column: what is put in the sealed column beside it."""
 
     def found(context: DefaultExecutionContext) -> Any:
-        return context.get_current_parameters()[column]  # type: ignore[no-untyped-call]
+        return context.get_current_parameters().get(column)  # type: ignore[no-untyped-call]
 
     return found
+
+
+def _hash_of(expression: Any) -> ColumnElement[Any] | None:
+    """Give the blind column by which a sealed column, also of an alias, is found; None where there is none."""
+    kind, table = getattr(expression, "type", None), getattr(expression, "table", None)
+    if not isinstance(kind, _Sealed) or kind.found_by is None or table is None:
+        return None
+    found: ColumnElement[Any] = table.c[kind.found_by]
+    return found
+
+
+def _hash_or_self(other: Any) -> Any:
+    element = other.__clause_element__() if hasattr(other, "__clause_element__") else other
+    hashed = _hash_of(element)
+    return element if hashed is None else hashed

@@ -5,13 +5,14 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
-from bot import line
+from bot import line, processing
 from bot.access import CHAIR
 from bot.cases.desk import Desk
 from bot.cases.moments import calendar_of, working_days_left
 from bot.members import Colleague
 from bot.models import Escalation, EscalationStep, Member, School
 from bot.models.cases import CLOSED, OPEN, TAKEN
+from bot.processing import About
 from knowledge.calendar import Calendar
 from knowledge.rules import rule_book
 from knowledge.rules.figures import Rule
@@ -175,5 +176,8 @@ async def note(
         reason=reason,
     )
     desk.session.add(step)
+    if by:
+        about = About(case.row.school_id, case.row.code_hash, case.row.id)
+        processing.write(desk.session, what, by, about, desk.now)
     await desk.session.flush()
     return step

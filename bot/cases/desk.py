@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import line, outbox, queries
+from bot import line, outbox, processing, queries
 from bot.cases.moments import calendar_of, may_be_said, quiet_of
 from bot.local_time import local_day
 from bot.models import Member, School
@@ -40,7 +40,9 @@ class Desk:
         moment = may_be_said(calendar_of(school), quiet_of(member), self.now) if school else self.now
         language = await queries.language_of(self.session, member.telegram_id) or member.language
         message = self.renderer.message(name, language, **facts)
-        await outbox.say_once(
+        said = await outbox.say_once(
             self.session, member.telegram_id, message, key=f"{key}:{member.id}", now=self.now, when=When(moment)
         )
+        if said:
+            processing.write_sight(self.session, facts, member, self.now)
         return moment

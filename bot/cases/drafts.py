@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.awaiting import Place
@@ -60,7 +61,7 @@ def with_answer(reading: Reading, field: str, value: str) -> Reading:
 
 async def started(session: AsyncSession, place: Place, now: datetime) -> Started | None:
     """Give what somebody is logging in a chat; None when it is nothing, or longer than an hour ago."""
-    draft = await session.get(Draft, place)
+    draft = await session.scalar(select(Draft).where(*_of(place)))
     if draft is None or draft.changed_at < now - DRAFT_LASTS:
         return None
     return Started(Reading.from_json(draft.content), draft.school_id)
@@ -68,22 +69,26 @@ async def started(session: AsyncSession, place: Place, now: datetime) -> Started
 
 async def keep(session: AsyncSession, place: Place, begun: Started, now: datetime) -> None:
     """Keep how far somebody is."""
-    await session.merge(
+    await drop(session, place)
+    session.add(
         Draft(
-            telegram_id=place.telegram_id,
-            chat_id=place.chat_id,
+            telegram_hash=place.telegram_id,
+            chat_hash=place.chat_id,
             school_id=begun.school_id,
             content=begun.reading.as_json(),
             changed_at=now,
         )
     )
+    await session.flush()
 
 
 async def drop(session: AsyncSession, place: Place) -> None:
     """Forget what somebody was logging."""
-    draft = await session.get(Draft, place)
-    if draft:
-        await session.delete(draft)
+    await session.execute(delete(Draft).where(*_of(place)))
+
+
+def _of(place: Place) -> tuple[ColumnElement[bool], ...]:
+    return Draft.telegram_hash == place.telegram_id, Draft.chat_hash == place.chat_id
 
 
 def _amount(text: str) -> Decimal:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import outbox
+from bot import outbox, processing
 from bot.cases import telling
 from bot.cases.asking import open_case
 from bot.cases.case import LAPSED, Case, first_role, note
@@ -15,6 +15,7 @@ from bot.cases.desk import Desk
 from bot.cases.reading import Raw, Reading, events_of, last_day_of
 from bot.models import Escalation, Member, Outgoing, School, Signal
 from bot.models.cases import CLOSED, OPEN
+from bot.processing import About
 from knowledge.calendar import region_calendar
 from knowledge.rules import Finding, History, MazlWindow, Verdict, assess, read_history, rule_book
 from knowledge.rules.book import Figures
@@ -56,6 +57,7 @@ async def record(desk: Desk, reading: Reading, member: Member, school: School) -
         signal.first_id = signals[0].id
     if reading.replaces is not None:
         await _replace(desk, reading.replaces, signals)
+    processing.write(desk.session, "signal_kept", member, About(school.id, signals[0].code), desk.now)
     verdict, opened = await reassess(desk, school, signals[0].code, raised_by=member)
     return Recorded(signals, verdict, opened)
 
@@ -75,6 +77,8 @@ async def withdraw(desk: Desk, signal: Signal, member: Member) -> list[Signal]:
         row.withdrawn_at = desk.now
     await desk.session.flush()
     school = await desk.session.get_one(School, signal.school_id)
+    if withdrawn:
+        processing.write(desk.session, "signal_withdrawn", member, About(school.id, signal.code), desk.now)
     await reassess(desk, school, signal.code, raised_by=member)
     return withdrawn
 
@@ -83,7 +87,7 @@ async def reassess(desk: Desk, school: School, code: str, *, raised_by: Member |
     """Judge the history of a code as of today and bring its cases in line; give the verdict and the cases opened."""
     verdict = await judge(desk.session, school, code, desk.today)
     rows = await desk.session.scalars(
-        select(Escalation).where(Escalation.school_id == school.id, Escalation.code_hash == code)
+        select(Escalation).where(Escalation.school_id == school.id, Escalation.code == code)
     )
     known = {(row.rule, row.fired_on): row for row in rows}
     found = {(finding.rule, finding.fired_on): finding for finding in verdict.findings}
@@ -116,7 +120,7 @@ async def raw_history(session: AsyncSession, school: School, code: str, on: date
     """Give the history of a code as the rules read it: a correction stands in the place of what it replaced."""
     rows = list(
         await session.scalars(
-            select(Signal).where(Signal.school_id == school.id, Signal.code_hash == code).order_by(Signal.id)
+            select(Signal).where(Signal.school_id == school.id, Signal.code == code).order_by(Signal.id)
         )
     )
     return {"id": code, "on": on.isoformat(), "closed_days": list(school.closed_days), "events": standing(rows)}
@@ -188,7 +192,7 @@ async def _last_logger(desk: Desk, case: Case) -> int | None:
     """Give who logged last under this code: what the clock finds is theirs to hear of."""
     return await desk.session.scalar(
         select(Signal.logged_by)
-        .where(Signal.school_id == case.school.id, Signal.code_hash == case.code, Signal.withdrawn_at.is_(None))
+        .where(Signal.school_id == case.school.id, Signal.code == case.code, Signal.withdrawn_at.is_(None))
         .order_by(Signal.id.desc())
         .limit(1)
     )

@@ -36,6 +36,7 @@ from bot.models.pipeline import (
     Person,
     Thread,
 )
+from bot.models.processing import Verwerkingsactie
 from bot.models.school import ACTIVE, LEFT, WAITING_FOR_CHAIR, Invitation, Member, School, Service
 
 __all__ = [
@@ -86,4 +87,5 @@ __all__ = [
     "Signal",
     "Thread",
     "UtcDateTime",
+    "Verwerkingsactie",
 ]

@@ -6,6 +6,8 @@ from sqlalchemy import DateTime, Dialect, MetaData
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from bot.sealing import follow_hashes
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware moment, stored as UTC: SQLite would give it back naive."""
@@ -39,3 +41,6 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+follow_hashes(Base)

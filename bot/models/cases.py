@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, UtcDateTime
-from bot.sealing import Blind, SealedJson, SealedText, beside
+from bot.sealing import TELEGRAM, Blind, SealedJson, SealedText, beside
 
 OPEN, TAKEN, CLOSED = "open", "taken", "closed"
 AGREED, DONE, DROPPED = "agreed", "done", "dropped"
@@ -17,9 +17,11 @@ class Draft(Base):
     """A signal being typed or tapped, per member and chat; it expires after an hour."""
 
     __tablename__ = "drafts"
+    __table_args__ = (UniqueConstraint("telegram_hash", "chat_hash"),)
 
-    telegram_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    telegram_hash: Mapped[int] = mapped_column(Blind(TELEGRAM))
+    chat_hash: Mapped[int] = mapped_column(Blind(TELEGRAM))
     school_id: Mapped[str | None] = mapped_column(ForeignKey("schools.id"))
     content: Mapped[dict[str, Any]] = mapped_column(SealedJson("drafts.content"))
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -37,7 +39,7 @@ class Signal(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     school_id: Mapped[str] = mapped_column(ForeignKey("schools.id"))
-    code: Mapped[str] = mapped_column(SealedText("signals.code"))
+    code: Mapped[str] = mapped_column(SealedText("signals.code", found_by="code_hash"))
     code_hash: Mapped[str] = mapped_column(Blind(), default=beside("code"))
     event: Mapped[dict[str, Any]] = mapped_column(SealedJson("signals.event"))
     last_day: Mapped[date | None] = mapped_column(Date)
@@ -59,7 +61,7 @@ class Escalation(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     school_id: Mapped[str] = mapped_column(ForeignKey("schools.id"))
-    code: Mapped[str] = mapped_column(SealedText("escalations.code"))
+    code: Mapped[str] = mapped_column(SealedText("escalations.code", found_by="code_hash"))
     code_hash: Mapped[str] = mapped_column(Blind(), default=beside("code"))
     rule: Mapped[str] = mapped_column(String(40))
     fired_on: Mapped[date] = mapped_column(Date)

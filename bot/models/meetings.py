@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, UtcDateTime
-from bot.sealing import SealedJson, SealedText
+from bot.sealing import TELEGRAM, Blind, SealedJson, SealedText
 
 PLANNED, CANCELLED, HELD = "planned", "cancelled", "held"
 UNANSWERED_YET, COMES, STAYS_AWAY, REPLACED = "none", "yes", "no", "stand_in"
@@ -111,9 +111,11 @@ class Awaited(Base):
     """What the bot waits for from somebody in a chat: the next typed line answers it; it lasts an hour."""
 
     __tablename__ = "awaited"
+    __table_args__ = (UniqueConstraint("telegram_hash", "chat_hash"),)
 
-    telegram_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    telegram_hash: Mapped[int] = mapped_column(Blind(TELEGRAM))
+    chat_hash: Mapped[int] = mapped_column(Blind(TELEGRAM))
     purpose: Mapped[str] = mapped_column(String(30))
     about: Mapped[dict[str, Any]] = mapped_column(SealedJson("awaited.about"))
     words: Mapped[str | None] = mapped_column(SealedText("awaited.words"))

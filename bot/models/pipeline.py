@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Index, Integer, String
+from sqlalchemy import BigInteger, Boolean, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, UtcDateTime
-from bot.sealing import SealedJson, SealedText
+from bot.sealing import TELEGRAM, Blind, SealedJson, SealedText, beside
 
 WAITING, DONE, SET_ASIDE = "waiting", "done", "set_aside"
 KEPT_BACK = "kept_back"
@@ -20,10 +20,11 @@ class Incoming(Base):
     """An update without what identifies (`bot.door`): stored before it is confirmed, handled in one transaction."""
 
     __tablename__ = "inbox"
-    __table_args__ = (Index(None, "state", "chat_id", "update_id"),)
+    __table_args__ = (Index(None, "state", "chat_hash", "update_id"),)
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    chat_id: Mapped[int] = mapped_column(BigInteger)
+    chat_id: Mapped[int] = mapped_column(SealedJson("inbox.chat_id", found_by="chat_hash"))
+    chat_hash: Mapped[int] = mapped_column(Blind(TELEGRAM), default=beside("chat_id"))
     payload: Mapped[dict[str, Any]] = mapped_column(SealedJson("inbox.payload"))
     state: Mapped[str] = mapped_column(String(12), default=WAITING)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
@@ -36,10 +37,11 @@ class Outgoing(Base):
     """One request to Telegram that must be made: order is kept per chat."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index(None, "state", "not_before", "id"), Index(None, "chat_id", "state", "id"))
+    __table_args__ = (Index(None, "state", "not_before", "id"), Index(None, "chat_hash", "state", "id"))
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
-    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    chat_id: Mapped[int | None] = mapped_column(SealedJson("outbox.chat_id", found_by="chat_hash"))
+    chat_hash: Mapped[int | None] = mapped_column(Blind(TELEGRAM), default=beside("chat_id"))
     method: Mapped[str] = mapped_column(String(40))
     params: Mapped[dict[str, Any]] = mapped_column(SealedJson("outbox.params"))
     picture: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("outbox.picture"))
@@ -59,7 +61,9 @@ class Person(Base):
 
     __tablename__ = "people"
 
-    telegram_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    telegram_id: Mapped[int] = mapped_column(SealedJson("people.telegram_id", found_by="telegram_hash"))
+    telegram_hash: Mapped[int] = mapped_column(Blind(TELEGRAM), unique=True, default=beside("telegram_id"))
     language: Mapped[str | None] = mapped_column(String(2))
     reachable: Mapped[bool] = mapped_column(Boolean, default=True)
 
@@ -68,9 +72,11 @@ class Thread(Base):
     """What somebody was last told about in a chat, so that «en wie betaalt dat?» is understood."""
 
     __tablename__ = "threads"
+    __table_args__ = (UniqueConstraint("chat_hash", "telegram_hash"),)
 
-    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    telegram_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    chat_hash: Mapped[int] = mapped_column(Blind(TELEGRAM))
+    telegram_hash: Mapped[int] = mapped_column(Blind(TELEGRAM))
     topic: Mapped[str] = mapped_column(String(40))
     told_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

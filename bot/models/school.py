@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, UtcDateTime
-from bot.sealing import SealedText
+from bot.sealing import TELEGRAM, Blind, SealedJson, SealedText, beside
 
 WAITING_FOR_CHAIR, ACTIVE, LEFT = "waiting_for_chair", "active", "left"
 
@@ -29,7 +29,8 @@ class Member(Base):
     __tablename__ = "members"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    telegram_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
+    telegram_id: Mapped[int | None] = mapped_column(SealedJson("members.telegram_id", found_by="telegram_hash"))
+    telegram_hash: Mapped[int | None] = mapped_column(Blind(TELEGRAM), unique=True, default=beside("telegram_id"))
     name: Mapped[str] = mapped_column(SealedText("members.name"))
     role: Mapped[str] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(2), default="nl")

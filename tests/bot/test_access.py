@@ -22,6 +22,8 @@ MAY = {
     "call_in_jeugdarts": SCHOOL,
     "report_in_register": "ondersteuningscoordinator",
     "name_regiehouder": "ondersteuningscoordinator",
+    "see_processing_log": "ondersteuningscoordinator",
+    "see_own_processing_log": SCHOOL,
     "make_agreement": f"ondersteuningscoordinator {PARTNERS}",
     "see_own_agreements": f"{SCHOOL} {PARTNERS}",
     "see_school_agreements": f"ondersteuningscoordinator {PARTNERS}",

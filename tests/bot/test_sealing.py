@@ -7,17 +7,20 @@ from typing import Any
 
 import pytest
 from keys import KEY, KEYS, OTHER_KEY
-from sqlalchemy import Integer, insert, select, text
+from sqlalchemy import ColumnElement, Integer, insert, select, text
 from sqlalchemy.exc import StatementError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, aliased, mapped_column
 
 from bot.keyring import Keyring, UnsealError
-from bot.sealing import TELEGRAM, Blind, Hashed, SealedJson, SealedText, give_keyring
+from bot.sealing import TELEGRAM, Blind, Hashed, SealedJson, SealedText, beside, follow_hashes, give_keyring
 
 
 class Base(DeclarativeBase):
     """The tables of this test."""
+
+
+follow_hashes(Base)
 
 
 class Note(Base):
@@ -30,6 +33,16 @@ class Note(Base):
     facts: Mapped[Any] = mapped_column(SealedJson("notes.facts"), nullable=True)
     code: Mapped[str | None] = mapped_column(Blind())
     person: Mapped[int | None] = mapped_column(Blind(TELEGRAM))
+
+
+class Pupil(Base):
+    """A code that is found by the hash beside it."""
+
+    __tablename__ = "pupils"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    code: Mapped[str | None] = mapped_column(SealedText("pupils.code", found_by="code_hash"))
+    code_hash: Mapped[str | None] = mapped_column(Blind(), default=beside("code"))
 
 
 @pytest.fixture
@@ -92,9 +105,43 @@ async def test_a_hash_that_was_read_finds_its_row_again(connection: AsyncConnect
     assert (await connection.execute(select(Note.id).where(Note.code == read))).scalar_one() == 1
 
 
-def test_sealed_columns_cannot_be_compared() -> None:
-    with pytest.raises(TypeError, match="look it up by its blind column"):
+def test_what_has_no_hash_beside_it_cannot_be_looked_for() -> None:
+    with pytest.raises(TypeError, match="no blind column beside it"):
         select(Note).where(Note.words == "bel terug")
+    with pytest.raises(TypeError, match="asks for order"):
+        select(Pupil).where(Pupil.code > "K7T-4")
+
+
+async def test_what_has_a_hash_beside_it_is_found_by_its_value(connection: AsyncConnection) -> None:
+    codes = ["K7T-4", "2231", None]
+    await connection.execute(insert(Pupil), [{"code": code} for code in codes])
+    other = aliased(Pupil)
+
+    async def found(*where: ColumnElement[bool]) -> list[str | None]:
+        rows = await connection.execute(select(Pupil.code).where(*where).order_by(Pupil.id))
+        return list(rows.scalars())
+
+    assert await found(Pupil.code == "k7t-4") == ["K7T-4"]
+    assert await found(Pupil.code != "K7T-4") == ["2231"]
+    assert await found(Pupil.code.in_(codes[:2])) == ["K7T-4", "2231"]
+    assert await found(Pupil.code.not_in(["2231"])) == ["K7T-4"]
+    assert await found(Pupil.code.is_(None)) == [None]
+    joined = await connection.execute(select(other.code).join(Pupil, Pupil.code == other.code).order_by(other.id))
+    assert list(joined.scalars()) == ["K7T-4", "2231"]
+
+
+async def test_the_hash_follows_when_the_value_of_an_object_changes(engine: AsyncEngine) -> None:
+    async with AsyncSession(engine) as session, session.begin():
+        session.add(Pupil(code="K7T-4"))
+    async with AsyncSession(engine) as session, session.begin():
+        pupil = await session.scalar(select(Pupil).where(Pupil.code == "K7T-4"))
+        assert pupil
+        pupil.code = "2231"
+        await session.flush()
+        assert await session.scalar(select(Pupil.id).where(Pupil.code == "2231")) == pupil.id
+        pupil.code = None
+        await session.flush()
+        assert await session.scalar(select(Pupil.id).where(Pupil.code == "2231")) is None
 
 
 async def test_words_put_in_another_column_do_not_open(connection: AsyncConnection) -> None:

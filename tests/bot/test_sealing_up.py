@@ -23,33 +23,38 @@ from bot.models import (
     Incoming,
     Member,
     Outgoing,
+    Person,
     Signal,
+    Thread,
 )
 from bot.sealing import give_keyring
 
 BEFORE = "0004"
 WHEN = "2026-11-17 09:00:00.000000"
 EVENT = {"kind": "sick", "first_day": "2026-11-16", "last_day": "2026-11-16"}
-READABLE = ("K7T-4", "moeder belt", "Mentor Mo", "welke trein", "2026-11-16", "over K7T", "lokaal 12")
+PHONE = 7012345678
+READABLE = ("K7T-4", "moeder belt", "Mentor Mo", "welke trein", "2026-11-16", "over K7T", "lokaal 12", PHONE)
 ROWS = (
     """INSERT INTO schools (id, name, region, mazl_window, closed_days)
         VALUES ('kompas', 'Het Kompas', 'midden', 'calendar', '[]')""",
     """INSERT INTO members (id, telegram_id, name, role, language, quiet_from, quiet_until, reachable)
-        VALUES (1, 701, 'Mentor Mo', 'mentor', 'nl', 18, 8, TRUE)""",
+        VALUES (1, 7012345678, 'Mentor Mo', 'mentor', 'nl', 18, 8, TRUE)""",
     f"""INSERT INTO inbox (update_id, chat_id, payload, state, attempts, received_at)
-        VALUES (9, 701, '{{"message": {{"text": "K7T-4 ziek"}}}}', 'done', 0, '{WHEN}')""",
+        VALUES (9, 7012345678, '{{"message": {{"text": "K7T-4 ziek"}}}}', 'done', 0, '{WHEN}')""",
     f"""INSERT INTO outbox (id, chat_id, method, params, state, attempts, created_at, not_before)
-        VALUES (5, 701, 'sendMessage', '{{"text": "over K7T-4"}}', 'waiting', 0, '{WHEN}', '{WHEN}')""",
+        VALUES (5, 7012345678, 'sendMessage', '{{"text": "over K7T-4"}}', 'waiting', 0, '{WHEN}', '{WHEN}')""",
     f"""INSERT INTO editor_questions (id, kind, words, language, asked_at)
         VALUES (1, 'unanswered', 'welke trein?', 'nl', '{WHEN}'), (2, 'unanswered', NULL, 'nl', '{WHEN}')""",
     f"""INSERT INTO drafts (telegram_id, chat_id, school_id, content, changed_at)
-        VALUES (701, 701, 'kompas', '{{"code": "K7T-4"}}', '{WHEN}')""",
+        VALUES (7012345678, 7012345678, 'kompas', '{{"code": "K7T-4"}}', '{WHEN}')""",
     f"""INSERT INTO awaited (telegram_id, chat_id, purpose, about, words, asked_at)
-        VALUES (701, 701, 'signal', '{{"code": "K7T-4"}}', 'moeder belt', '{WHEN}')""",
+        VALUES (7012345678, 7012345678, 'signal', '{{"code": "K7T-4"}}', 'moeder belt', '{WHEN}')""",
     f"""INSERT INTO signals (id, school_id, code, event, logged_by, logged_at)
         VALUES (1, 'kompas', 'K7T-4', '{json.dumps(EVENT)}', 1, '{WHEN}')""",
     f"""INSERT INTO escalations (id, school_id, code, rule, fired_on, role, evidence, state, step, opened_at)
         VALUES (3, 'kompas', 'K7T-4', 'mazl.1', '2026-11-17', 'mentor', '["2026-11-16"]', 'open', 0, '{WHEN}')""",
+    "INSERT INTO people (telegram_id, language, reachable) VALUES (7012345678, 'en', FALSE)",
+    f"INSERT INTO threads (chat_id, telegram_id, topic, told_at) VALUES (7012345678, 7012345678, 'dyslexie', '{WHEN}')",
     f"INSERT INTO escalation_steps (id, escalation_id, at, what) VALUES (1, 3, '{WHEN}', 'opened')",
     """INSERT INTO agreements (id, school_id, escalation_id, words, regiehouder_id, due)
         VALUES (1, 'kompas', 3, 'moeder belt', 1, '2026-12-01')""",
@@ -79,10 +84,10 @@ async def migrate(url: str, to: str, *, up: bool, rows: tuple[str, ...] = ()) ->
         await engine.dispose()
 
 
-async def readable(file: Path) -> list[str]:
-    """Give what can be read in the file, or in what SQLite keeps beside it."""
+async def readable(file: Path) -> list[str | int]:
+    """Give what can be read in the file, or in what SQLite keeps beside it; it writes a number in six bytes."""
     kept = b"".join(await asyncio.to_thread(lambda: [one.read_bytes() for one in sorted(file.parent.iterdir())]))
-    return [words for words in READABLE if words.encode() in kept]
+    return [one for one in READABLE if (one.encode() if isinstance(one, str) else one.to_bytes(6, "big")) in kept]
 
 
 async def as_before(url: str, *rows: str) -> None:
@@ -108,6 +113,11 @@ async def test_what_was_readable_is_sealed_and_still_known(database_url: str) ->
         assert await all_of(Outgoing.params, Outgoing.picture) == [({"text": "over K7T-4"}, None)]
         assert await all_of(EditorQuestion.words) == [("welke trein?",), (None,)]
         assert await all_of(AgendaPoint.words) == [("over K7T-4",)]
+        assert await all_of(Person.telegram_id, Person.language, Person.reachable) == [(PHONE, "en", False)]
+        for whose in (Person.telegram_id, Member.telegram_id, Incoming.chat_id, Outgoing.chat_id):
+            assert await session.scalar(select(whose).where(whose == PHONE)) == PHONE
+        for hashed in (Draft.chat_hash, Awaited.telegram_hash, Thread.telegram_hash):
+            assert await session.scalar(select(hashed).where(hashed == PHONE))
         assert await session.scalar(select(Incoming.payload)) == {"message": {"text": "K7T-4 ziek"}}
         assert await session.scalar(select(Draft.content)) == {"code": "K7T-4"}
         assert (await session.execute(select(Awaited.about, Awaited.words))).one() == ({"code": "K7T-4"}, "moeder belt")
@@ -136,4 +146,7 @@ async def test_it_can_be_made_readable_again(database_url: str) -> None:
         assert [tuple(signal) for signal in signals] == [("K7T-4", EVENT)]
         assert (await connection.execute(text("SELECT name FROM members"))).scalar_one() == "Mentor Mo"
         assert (await connection.execute(text("SELECT code FROM escalations"))).scalar_one() == "K7T-4"
+        for where in ("people.telegram_id", "members.telegram_id", "inbox.chat_id", "outbox.chat_id"):
+            whose = text(f"SELECT {where} FROM {where.partition('.')[0]}")
+            assert (await connection.execute(whose)).scalar_one() == PHONE
     await engine.dispose()
