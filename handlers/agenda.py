@@ -86,15 +86,13 @@ async def take_off(update: Update, context: Conversation) -> None:
 
 async def show(update: Update, context: Conversation, of: Gathering) -> None:
     """Show the agenda; what is under a pupil code is only counted for who does not lead."""
-    items = (await agenda.items(desk_of(context), of))[:-1]
-    context.turn_into(tap_of(update).message, "agenda", gathering=of, items=items, **await _leading(context, of))
-
-
-async def _leading(context: Conversation, of: Gathering) -> dict[str, Any]:
-    member = context.member
-    may_see = member is not None and member.may("see_agenda_codes")
-    may_lead = member is not None and leads(member, of)
-    return {"sees_codes": may_see, "can_begin": may_lead and leading.may_begin(of, context.now)}
+    items, member = (await agenda.items(desk_of(context), of))[:-1], context.member
+    sees = member is not None and member.may("see_agenda_codes")
+    can_begin = member is not None and leads(member, of) and leading.may_begin(of, context.now)
+    facts: dict[str, Any] = {"items": items, "sees_codes": sees, "can_begin": can_begin}
+    # What is shown of a case is written down: who saw it, and when.
+    facts["cases"] = [item.about for item in items if item.what == agenda.CASE] if sees else []
+    context.turn_into(tap_of(update).message, "agenda", gathering=of, **facts)
 
 
 HANDLERS = (

@@ -36,7 +36,10 @@ async def step(update: Update, context: Conversation, of: Gathering, key: str) -
     items = await agenda.items(desk_of(context), of)
     place, before, after = leading.around(items, key)
     of.row.at_item = items[place].key
-    facts = {"item": items[place], "place": place + 1, "last": len(items), "before": before, "after": after}
+    item = items[place]
+    facts = {"item": item, "place": place + 1, "last": len(items), "before": before, "after": after}
+    # What is shown of a case is written down: who saw it, and when.
+    facts["case"] = item.about if item.what == agenda.CASE else None
     context.turn_into(tap_of(update).message, "agenda_item", gathering=of, **facts)
 
 
