@@ -1,4 +1,4 @@
-"""The auditor: every running case has an owner who can act and a next moment that is not in the past."""
+"""The auditor: whatever runs has an owner who can act and a next moment that is not in the past."""
 
 from datetime import datetime, timedelta
 
@@ -6,35 +6,40 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import line
-from bot.models import Escalation, Member
-from bot.models.cases import CLOSED
+from bot.models import AdviceRequest, Agreement, Escalation, Member
+from bot.models.cases import AGREED, CLOSED
 
 GRACE = timedelta(minutes=5)
 """How long the clock may take to come round: a moment this far back is not yet a fault."""
 
 
 async def audit(session: AsyncSession, now: datetime) -> list[str]:
-    """Give a sentence for each running case that could end in silence; none when all is well.
+    """Give a sentence for each running matter that could end in silence; none when all is well.
 
-    A case is named by its number only: this is read in logs.
+    A case, a question for advice or an agreement is named by its number only: this is read in logs.
     """
     faults: list[str] = []
     for row in await session.scalars(select(Escalation).where(Escalation.state != CLOSED).order_by(Escalation.id)):
-        faults += [f"case {row.id} ({row.rule}): {fault}" for fault in await _faults(session, row, now)]
+        found = [*await _of_who(session, row.school_id, row.owner_id), *_of_moment(row.next_at, now)]
+        faults += [f"case {row.id} ({row.rule}): {fault}" for fault in found]
+    for asked in await session.scalars(select(AdviceRequest).order_by(AdviceRequest.id)):
+        faults += [f"advice {asked.id}: {fault}" for fault in _of_moment(asked.next_at, now)]
+    for agreed in await session.scalars(select(Agreement).where(Agreement.state == AGREED).order_by(Agreement.id)):
+        found = await _of_who(session, agreed.school_id, agreed.regiehouder_id)
+        faults += [f"agreement {agreed.id}: {fault}" for fault in found]
     return faults
 
 
-async def _faults(session: AsyncSession, row: Escalation, now: datetime) -> list[str]:
-    faults = []
-    owner = await session.get(Member, row.owner_id) if row.owner_id else None
+async def _of_who(session: AsyncSession, school_id: str, member_id: int | None) -> list[str]:
+    owner = await session.get(Member, member_id) if member_id else None
     if owner is None:
-        faults.append("has no owner")
-    elif not await line.serves(session, row.school_id, owner):
-        faults.append("its owner no longer serves the school")
-    elif not await line.reachable(session, owner):
-        faults.append("its owner cannot be told anything")
-    if row.next_at is None:
-        faults.append("has no next moment")
-    elif row.next_at < now - GRACE:
-        faults.append(f"its next moment was {row.next_at:%Y-%m-%d %H:%M} UTC")
-    return faults
+        return ["has no owner"]
+    if not await line.serves(session, school_id, owner):
+        return ["its owner no longer serves the school"]
+    return [] if await line.reachable(session, owner) else ["its owner cannot be told anything"]
+
+
+def _of_moment(next_at: datetime | None, now: datetime) -> list[str]:
+    if next_at is None:
+        return ["has no next moment"]
+    return [f"its next moment was {next_at:%Y-%m-%d %H:%M} UTC"] if next_at < now - GRACE else []

@@ -3,6 +3,8 @@
 from bot.context import Wegwijs
 from handlers import (
     actions,
+    advice,
+    advising,
     agenda,
     agreements,
     ask,
@@ -62,6 +64,8 @@ def register(application: Wegwijs) -> None:
         *walking.HANDLERS,
         *agreements.HANDLERS,
         *actions.HANDLERS,
+        *advice.HANDLERS,
+        *advising.HANDLERS,
         *signal.HANDLERS,
         *ask.HANDLERS,
         # Whatever is typed: an answer, a signal or a question.

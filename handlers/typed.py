@@ -11,7 +11,7 @@ from bot.cases import promises
 from bot.context import Conversation
 from bot.evaluation import sizes
 from bot.meetings import points, wishing
-from handlers import agenda, agreements, planning, signal, trends
+from handlers import advice, advising, agenda, agreements, planning, signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import number_in, on_tap, tap_of
@@ -21,6 +21,8 @@ TAKERS: dict[str, Taker] = {
     promises.PURPOSE: agreements.take_line,
     wishing.PURPOSE: planning.take_line,
     points.PURPOSE: agenda.take_line,
+    advice.PURPOSE: advice.take_case,
+    advising.PURPOSE: advising.take_advice,
     sizes.PURPOSE: trends.take_size,
 }
 """Who takes the answer, by the purpose for which it was asked."""
@@ -30,7 +32,7 @@ async def read(update: Update, context: Conversation) -> None:
     """Hand a typed line to whoever asked for it; danger comes first."""
     typed = typed_in(update, context.bot.username)
     asked = await awaiting.awaited(context.session, place_of(context), context.now)
-    if asked is None or asked.purpose not in TAKERS:
+    if asked is None or asked.purpose not in TAKERS or context.member is None:
         await signal.read(update, context, typed)
         return
     if context.services.router.rank(typed.words).safety:

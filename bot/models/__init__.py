@@ -1,6 +1,7 @@
 """The tables, a file for each part of the house; importing this knows them all."""
 
 from bot.models.access import Attempt
+from bot.models.advice import AdviceAsked, AdviceRequest
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
 from bot.models.evaluation import EvaluationAnswer, EvaluationReport, SchoolSize, SettledCount
@@ -58,6 +59,8 @@ __all__ = [
     "UNANSWERED_YET",
     "WAITING",
     "WAITING_FOR_CHAIR",
+    "AdviceAsked",
+    "AdviceRequest",
     "AgendaPoint",
     "Agreement",
     "Attempt",

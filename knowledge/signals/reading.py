@@ -55,6 +55,11 @@ def read_signal(text: str, today: date) -> SignalDraft | None:
     return _draft(line, kind, cues, today)
 
 
+def code_in(text: str) -> str | None:
+    """Give the pupil code that a text holds, None when there is none."""
+    return _taken_apart(text, vocabulary()).code
+
+
 def _taken_apart(text: str, known: Vocabulary) -> Line:
     code, words = take_code(words_of(text, known))
     shares, plain = take_shares(f" {' '.join(words)} ")
