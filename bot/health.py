@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import SET_ASIDE, WAITING, Escalation, Incoming, Lease, Outgoing
@@ -36,9 +36,8 @@ class Health:
 async def health(session: AsyncSession, now: datetime) -> Health:
     """Count at `now`; what is held back on purpose, until a school day for instance, does not wait."""
     inbox = select(func.count(), func.min(Incoming.received_at)).where(Incoming.state == WAITING)
-    outbox = select(func.count(), func.min(Outgoing.not_before)).where(
-        Outgoing.state == WAITING, Outgoing.not_before <= now
-    )
+    since = case((Outgoing.not_before > Outgoing.created_at, Outgoing.not_before), else_=Outgoing.created_at)
+    outbox = select(func.count(), func.min(since)).where(Outgoing.state == WAITING, Outgoing.not_before <= now)
     return Health(
         inbox=await _waiting(session, inbox),
         outbox=await _waiting(session, outbox),

@@ -53,10 +53,10 @@ class Intake:
         now: datetime = self._application.bot_data["services"].now()
         return now
 
-    async def take_up(self, age: timedelta = timedelta()) -> None:
-        """Go on with what has waited to be handled for at least so long."""
+    async def take_up(self, age: timedelta | None = None) -> None:
+        """Go on with what waits to be handled; with what has waited at least so long, if given."""
         async with self._database.transaction() as session:
-            chats = await queries.waiting_chats(session, self._now() - age)
+            chats = await queries.waiting_chats(session, None if age is None else self._now() - age)
         for chat_id in chats:
             self._continue(chat_id)
 

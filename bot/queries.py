@@ -28,9 +28,11 @@ async def newest_update(session: AsyncSession) -> int | None:
     return await session.scalar(select(func.max(Incoming.update_id)))
 
 
-async def waiting_chats(session: AsyncSession, since: datetime) -> set[int]:
-    """Give the chats with updates that wait to be handled and were stored at or before `since`."""
-    waiting = select(Incoming.chat_id).where(Incoming.state == WAITING, Incoming.received_at <= since)
+async def waiting_chats(session: AsyncSession, since: datetime | None = None) -> set[int]:
+    """Give the chats with updates that wait to be handled; of those stored at or before `since`, if given."""
+    waiting = select(Incoming.chat_id).where(Incoming.state == WAITING)
+    if since is not None:
+        waiting = waiting.where(Incoming.received_at <= since)
     return set(await session.scalars(waiting))
 
 

@@ -5,7 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,8 +24,8 @@ IN_A_HURRY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "
 class Postgres:
     """A server on which each test makes a database of its own."""
 
-    def __init__(self, url: URL, programs: Path | None = None) -> None:
-        self._url, self.programs = url, programs
+    def __init__(self, url: URL, programs: Path | None = None, restart: Callable[[], None] | None = None) -> None:
+        self._url, self.programs, self.restart = url, programs, restart or _cannot
 
     def new_database(self, like: str | None = None) -> URL:
         """Make a database, empty or like another; give its address for the bot."""
@@ -43,10 +43,14 @@ class Postgres:
             connection.execute(statement.encode())
 
 
+def _cannot() -> None:
+    raise NotImplementedError("a server that was given is not ours to start anew")
+
+
 @contextmanager
-def server() -> Iterator[Postgres | None]:
-    """Give a server for as long as the tests run; None where there is none to be had."""
-    if given := os.environ.get(GIVEN):
+def server(given: str | None = os.environ.get(GIVEN)) -> Iterator[Postgres | None]:
+    """Give a server for as long as the tests run, the one at `given` or our own; None where there is none to be had."""
+    if given:
         yield Postgres(make_url(given))
         return
     programs = _programs()
@@ -60,8 +64,12 @@ def server() -> Iterator[Postgres | None]:
         options = [f"-c {name}={value}" for name, value in IN_A_HURRY.items()]
         address = " ".join([f"-k {home}", "-c listen_addresses=''", *options])
         _run(programs, "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", address, "start", user=user)
+
+        def restart() -> None:
+            _run(programs, "pg_ctl", "-D", data, "-m", "fast", "-w", "-o", address, "restart", user=user)
+
         try:
-            yield Postgres(make_url(f"postgresql+psycopg://postgres@/postgres?host={home}"), programs)
+            yield Postgres(make_url(f"postgresql+psycopg://postgres@/postgres?host={home}"), programs, restart)
         finally:
             _run(programs, "pg_ctl", "-D", data, "-m", "immediate", "stop", user=user)
 

@@ -23,6 +23,7 @@ from bot.models.meetings import (
 )
 from bot.models.operation import Lease
 from bot.models.pipeline import (
+    AT_ONCE,
     DISPUTED,
     DONE,
     KEPT_BACK,
@@ -42,6 +43,7 @@ from bot.models.school import ACTIVE, LEFT, WAITING_FOR_CHAIR, Invitation, Membe
 
 __all__ = [
     "ACTIVE",
+    "AT_ONCE",
     "CANCELLED",
     "COMES",
     "DISPUTED",

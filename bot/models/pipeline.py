@@ -1,6 +1,6 @@
 """What came in, what must be said, who we talk with, what editors must look at."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Index, Integer, String, UniqueConstraint
@@ -12,6 +12,8 @@ from bot.sealing import TELEGRAM, Blind, SealedJson, SealedText, beside
 WAITING, DONE, SET_ASIDE = "waiting", "done", "set_aside"
 KEPT_BACK = "kept_back"
 """Cleaned of what identified, and kept for an hour until the sender says whether it may go on so."""
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""Not before any moment we live to see: what may go at once goes, also when the computer's clock is set back."""
 SENT, REFUSED = "sent", "refused"
 UNANSWERED, DISPUTED = "unanswered", "disputed"
 

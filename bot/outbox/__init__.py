@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import FILE, Message
-from bot.models import WAITING, Outgoing
+from bot.models import AT_ONCE, WAITING, Outgoing
 
 ANSWERS_A_TAP = "answerCallbackQuery"
 ANSWERS_A_QUERY = "answerInlineQuery"
@@ -56,7 +56,7 @@ async def say_once(
             picture=message.picture,
             key=key,
             created_at=now,
-            not_before=when.start,
+            not_before=when.start if when.start > now else AT_ONCE,
             not_after=when.end,
         )
     )
@@ -123,7 +123,7 @@ def write_down(
             params=dict(params),
             picture=picture,
             created_at=now,
-            not_before=now,
+            not_before=AT_ONCE,
         )
     )
 

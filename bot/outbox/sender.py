@@ -131,14 +131,29 @@ class Sender:
         return self._held
 
     async def _send(self, row: Outgoing, *, doubtful: bool) -> None:
+        outcome: dict[str, Any] | bool | Exception
         try:
-            await self._record(row, await self._try(row, doubtful=doubtful), doubtful=doubtful)
-        except Exception as error:
-            log.exception("sending_broke", row=row.id, method=row.method)
-            await self._record(row, error, doubtful=True)
-        finally:
-            del self._flying[row.id]
-            self.wake()
+            outcome = await self._try(row, doubtful=doubtful)
+        except Exception as error:  # noqa: BLE001  # whatever breaks on one message, the others go on
+            # Its words may hold what was to be said: only its kind is logged.
+            log.error("sending_broke", row=row.id, method=row.method, error=type(error).__name__)  # noqa: TRY400
+            outcome, doubtful = error, True
+        await self._record_in_the_end(row, outcome, doubtful=doubtful)
+        del self._flying[row.id]
+        self.wake()
+
+    async def _record_in_the_end(
+        self, row: Outgoing, outcome: dict[str, Any] | bool | Exception, *, doubtful: bool
+    ) -> None:
+        """Record an outcome as soon as the database is there: what is not recorded is said again, with a reference."""
+        while True:
+            try:
+                return await self._record(row, outcome, doubtful=doubtful)
+            except OperationalError as error:
+                log.warning("database_trouble", reason=type(error.orig).__name__)
+                if self._stopping:
+                    return None
+                await asyncio.sleep(PAUSE_IN_TROUBLE)
 
     async def _try(self, row: Outgoing, *, doubtful: bool) -> dict[str, Any] | bool | TelegramError:
         params = {name: value for name, value in row.params.items() if name != OTHERWISE}

@@ -81,6 +81,9 @@ class Office:
         async with self.database.transaction() as session:
             return list(await session.scalars(select(kind).order_by(*kind.__table__.primary_key)))
 
+    async def rows_of(self, chat_id: int) -> list[Outgoing]:
+        return [row for row in await self.rows(Outgoing) if row.chat_id == chat_id]
+
     async def said(self) -> list[str]:
         return [row.params["text"] for row in await self.rows(Outgoing) if "text" in row.params]
 
