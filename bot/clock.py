@@ -139,6 +139,8 @@ WORKS: dict[str, Work] = {
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
     "was it held": leading.ask_whether_held,
+    "codes": yearly.ask_codes,
+    "old_codes": yearly.forget_codes,
     "tracks": _forget_tracks,
     "settled": settled.settle,
 }

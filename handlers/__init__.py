@@ -9,6 +9,7 @@ from handlers import (
     agreements,
     ask,
     city,
+    codes,
     dispute,
     door,
     inbox,
@@ -67,6 +68,7 @@ def register(application: Wegwijs) -> None:
         *advice.HANDLERS,
         *advising.HANDLERS,
         *signal.HANDLERS,
+        *codes.HANDLERS,
         *ask.HANDLERS,
         # Whatever is typed: an answer, a signal or a question.
         *typed.HANDLERS,

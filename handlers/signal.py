@@ -6,7 +6,7 @@ from datetime import timedelta
 from telegram import Chat, Message, Update
 from telegram.ext import CommandHandler
 
-from bot import awaiting
+from bot import awaiting, codes
 from bot.awaiting import Place
 from bot.cases import drafts
 from bot.cases.desk import Desk
@@ -132,13 +132,18 @@ async def confirm(update: Update, context: Conversation) -> None:
 async def go_on(update: Update, context: Conversation, begun: Started, *, ask_again: str | None = None) -> None:
     """Keep what is known and ask the next thing, or show it all to be confirmed with one tap."""
     school = _school(context, begun)
+    looked = await _look_up(context, begun.reading, school)
+    if looked:
+        begun = begun._replace(reading=replace(begun.reading, code=None if looked.expired_on else looked.code))
     kept = begun._replace(school_id=school.id if school else None)
     await awaiting.forget(context.session, place_of(context))
     await drafts.keep(context.session, place_of(context), kept, context.now)
     message = tap_of(update).message if update.callback_query else None
     today = local_day(context.now)
     missing = ask_again or begun.reading.missing
-    if school is None:
+    if looked and looked.doubtful:
+        context.turn_into(message, "code_doubt", looked=looked, renewer=_may_renew(context))
+    elif school is None:
         schools = context.member.schools if context.member else ()
         context.turn_into(message, "which_school", schools=schools, verb="sig:school")
     elif missing:
@@ -147,6 +152,17 @@ async def go_on(update: Update, context: Conversation, begun: Started, *, ask_ag
         context.turn_into(message, "signal_ask", **facts)
     else:
         _show(context, message, begun.reading, school)
+
+
+async def _look_up(context: Conversation, reading: Reading, school: School | None) -> codes.Looked | None:
+    """Recognise the code that was typed, once it is known at which school."""
+    if school is None or context.member is None or reading.code is None:
+        return None
+    return await codes.look_up(context.session, school, context.member, reading.code, local_day(context.now))
+
+
+def _may_renew(context: Conversation) -> bool:
+    return context.member is not None and context.member.may("renew_codes")
 
 
 def _show(context: Conversation, message: Message | None, reading: Reading, school: School) -> None:

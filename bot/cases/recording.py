@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import outbox, processing
+from bot import codes, outbox, processing
 from bot.cases import telling
 from bot.cases.asking import open_case
 from bot.cases.case import LAPSED, Case, first_role, note
@@ -40,6 +40,8 @@ class Recorded:
 async def record(desk: Desk, reading: Reading, member: Member, school: School) -> Recorded:
     """Keep a signal and act on what follows from it; raises UnfitError when it cannot be kept."""
     events = events_of(reading, school, desk.today)
+    if reading.code is not None:
+        await codes.keep(desk.session, school.id, reading.code, member.id, desk.now)
     signals = [
         Signal(
             school_id=school.id,

@@ -4,6 +4,7 @@ from bot.models.access import Attempt
 from bot.models.advice import AdviceAsked, AdviceRequest
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
+from bot.models.codes import PupilCode
 from bot.models.evaluation import EvaluationAnswer, EvaluationReport, SchoolSize, SettledCount
 from bot.models.meetings import (
     CANCELLED,
@@ -84,6 +85,7 @@ __all__ = [
     "Member",
     "Outgoing",
     "Person",
+    "PupilCode",
     "ReminderChoice",
     "School",
     "SchoolSize",

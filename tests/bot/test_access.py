@@ -15,6 +15,8 @@ MAY = {
     "change_signal": SCHOOL,
     "see_own_codes": SCHOOL,
     "see_school_codes": "ondersteuningscoordinator",
+    "issue_code": SCHOOL,
+    "renew_codes": "ondersteuningscoordinator",
     "see_case": f"{SCHOOL} {PARTNERS}",
     "take_case": f"{SCHOOL} {PARTNERS}",
     "pass_case": f"{SCHOOL} {PARTNERS}",

@@ -113,7 +113,7 @@ def _rows() -> list[tuple[object, Topic]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["start", "help", "language", "not_a_text", "edited", "unknown", "dispute_kept"])
+@pytest.mark.parametrize("name", ["start", "help", "language", "door_not_deleted", "edited", "unknown", "dispute_kept"])
 def test_a_message_without_facts_is_well_formed_in_each_language(name: str, language: str) -> None:
     assert set(read(renderer().message(name, language, update_id=1)).seen) <= ALLOWED
 
