@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from fresh_files import upgraded_file
 from sqlalchemy import select
 
 from bot.app import run, utc_now
@@ -211,6 +212,7 @@ async def running_world(home: Path, **changed: object) -> AsyncIterator[World]:
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place).model_copy(update=changed)
+    upgraded_file(home / "wegwijs.db")
     await seed_database(settings, utc_now())
     world = World(standin.url, settings)
     try:

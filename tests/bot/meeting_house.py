@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot import members
 from bot.cases.desk import Desk
 from bot.local_time import AMSTERDAM, local
-from bot.meetings import answering, planning
+from bot.meetings import answering, leading, planning, reminding
 from bot.meetings.gathering import Gathering, gathering
 from bot.meetings.planning import Wish
 from bot.models import SENT, Attendance, Meeting, MeetingNotice, Member, Outgoing, School
@@ -67,9 +67,14 @@ class Meetings:
                 row.attempts, row.state = 1, SENT
 
     async def looks_at(self, moment: str) -> None:
-        """Let the clock look at a moment."""
+        """Do at a moment what the clock does about meetings."""
         self.house.moment = at(moment)
-        await self.house.looks()
+        async with self.house.database.transaction() as session:
+            due = await reminding.due_meetings(session, self.house.now())
+        async with self.house.database.transaction() as session:
+            for number in due:
+                await reminding.remind(self.house.desk(session), number)
+            await leading.ask_whether_held(self.house.desk(session))
 
     async def said(self, telegram_id: int) -> list[str]:
         """Give the first line of everything that was said to somebody about meetings."""

@@ -2,8 +2,10 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from fresh_files import upgraded_file
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 from loop_house import House
@@ -20,8 +22,8 @@ def meetings(house: House) -> Meetings:
 
 
 @pytest.fixture
-def database_url(tmp_path: object) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db"
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{upgraded_file(tmp_path / 'wegwijs.db')}"
 
 
 async def files(meetings: Meetings) -> list[bytes]:

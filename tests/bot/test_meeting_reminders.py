@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from loop_house import House
-from meeting_house import BRIDGE, CHAIR, DOCTOR, OFFICER, Meetings
+from meeting_house import BRIDGE, CHAIR, DOCTOR, OFFICER, Meetings, at
 from sqlalchemy import select
 
 from bot.clock import Clock
@@ -43,11 +43,11 @@ async def test_each_reads_it_in_the_own_language_with_the_reason(meetings: Meeti
     assert "Je krijgt dit omdat je als leerplichtambtenaar in het AOJ-team zit" in await meetings.last_to(OFFICER)
 
 
-async def test_looking_each_minute_and_from_a_new_program_says_it_once(meetings: Meetings, house: House) -> None:
+async def test_clocks_of_programs_that_start_anew_say_it_once(meetings: Meetings, house: House) -> None:
     await meetings.plans("2026-12-10 15:30")
-    for minute in range(3):
-        house._clock = Clock(house.database, house.renderer, now=house.now, wake=lambda: None)
-        await meetings.looks_at(f"2026-11-26 08:0{minute}")
+    for minute in range(2):
+        house.moment = at(f"2026-11-26 08:0{minute}")
+        await Clock(house.database, house.renderer, now=house.now, wake=lambda: None).look()
     assert await meetings.notices(OFFICER) == USUAL[:1]
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from fresh_files import upgraded_file
 from sqlalchemy import select
 from world import World
 
@@ -83,6 +84,7 @@ async def loop_world(home: Path) -> AsyncIterator[LoopWorld]:
     await standin.start()
     settings = settings_for(standin, place).model_copy(update={"clock_seconds": LOOKS_EVERY})
     world = LoopWorld(standin.url, settings)
+    upgraded_file(home / "wegwijs.db")
     await seed_database(settings, world.now())
     ready = asyncio.Event()
     running = asyncio.create_task(run(settings, ready=ready.set, now=world.now))
