@@ -59,6 +59,8 @@ class Database:
                 await connection.execute(select(func.pg_advisory_xact_lock(_number("upgrade"))))
             found = await connection.run_sync(_revision)
             if found == _newest():
+                # SQLite takes foreign keys back on only outside a transaction.
+                await connection.rollback()
                 return
             if found is not None and self._copies is not None:
                 await asyncio.to_thread(put_aside, self.url, self._copies)
