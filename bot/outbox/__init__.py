@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.message import FILE, Message
 from bot.models import AT_ONCE, WAITING, Outgoing
 
+GOODBYE = "goodbye:"
+"""The key of the last thing said in a chat: once it is sent, nothing of that chat is kept."""
 ANSWERS_A_TAP = "answerCallbackQuery"
 ANSWERS_A_QUERY = "answerInlineQuery"
 EXPIRED = "expired"
@@ -63,6 +66,26 @@ async def say_once(
     # The key must be seen by what is said next in the same transaction.
     await session.flush()
     return True
+
+
+def say_last(session: AsyncSession, chat_id: int, message: Message, *, now: datetime) -> None:
+    """Send `message` to a chat; when that is done, what was said there before is forgotten."""
+    params = {**_content(message), "chat_id": chat_id}
+    key = f"{GOODBYE}{uuid4()}"
+    session.add(Outgoing(chat_id=chat_id, method="sendMessage", params=params, key=key, created_at=now, not_before=now))
+
+
+async def forget_waiting(session: AsyncSession, chat_id: int) -> None:
+    """Forget what waits to be said in a chat and was never tried."""
+    await session.execute(
+        delete(Outgoing).where(Outgoing.chat_id == chat_id, Outgoing.state == WAITING, Outgoing.attempts == 0)
+    )
+
+
+async def forget_until(session: AsyncSession, last: Outgoing) -> None:
+    """Forget what was said in a chat, up to and including its last word."""
+    await session.flush()
+    await session.execute(delete(Outgoing).where(Outgoing.chat_id == last.chat_id, Outgoing.id <= last.id))
 
 
 async def take_back(session: AsyncSession, prefix: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import structlog
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -16,8 +17,17 @@ from bot import metrics, queries
 from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import CAPTION_UNITS, FILE, TEXT_UNITS, utf16_units
-from bot.models import REFUSED, SENT, Outgoing
-from bot.outbox import ANSWERS_A_QUERY, ANSWERS_A_TAP, DELETES, EXPIRED, OTHERWISE, write_down
+from bot.models import REFUSED, SENT, WAITING, Outgoing
+from bot.outbox import (
+    ANSWERS_A_QUERY,
+    ANSWERS_A_TAP,
+    DELETES,
+    EXPIRED,
+    GOODBYE,
+    OTHERWISE,
+    forget_until,
+    write_down,
+)
 from bot.outbox.pacing import Pacing
 
 log = structlog.get_logger()
@@ -194,9 +204,7 @@ class Sender:
                 row.not_before = now + _backoff(row)
                 log.warning("network_trouble", row=row.id, method=row.method, attempts=row.attempts)
             elif isinstance(outcome, Forbidden):
-                row.state, row.outcome, row.sent_at = REFUSED, "blocked", now
-                if row.chat_id and row.chat_id > 0:
-                    await queries.remember_person(session, row.chat_id, reachable=False)
+                await _blocked(session, row, now)
             elif isinstance(outcome, TelegramError):
                 _refused(row, outcome, now)
                 if row.outcome == NOT_DELETED and OTHERWISE in row.params:
@@ -204,6 +212,18 @@ class Sender:
             else:
                 _broke(row, now)
             metrics.SENDS.labels(row.method, row.outcome or "").inc()
+            if row.state != WAITING and _is_goodbye(row):
+                await forget_until(session, row)
+
+
+async def _blocked(session: AsyncSession, row: Outgoing, now: datetime) -> None:
+    row.state, row.outcome, row.sent_at = REFUSED, "blocked", now
+    if row.chat_id and row.chat_id > 0 and not _is_goodbye(row):
+        await queries.remember_person(session, row.chat_id, reachable=False)
+
+
+def _is_goodbye(row: Outgoing) -> bool:
+    return row.key is not None and row.key.startswith(GOODBYE)
 
 
 def _expired(row: Outgoing, now: datetime) -> bool:
