@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
@@ -59,8 +60,6 @@ class Database:
                 await connection.execute(select(func.pg_advisory_xact_lock(_number("upgrade"))))
             found = await connection.run_sync(_revision)
             if found == _newest():
-                # SQLite takes foreign keys back on only outside a transaction.
-                await connection.rollback()
                 return
             if found is not None and self._copies is not None:
                 await asyncio.to_thread(put_aside, self.url, self._copies)
@@ -85,6 +84,8 @@ class Database:
         try:
             yield
         finally:
+            # In a transaction, even one that only read, SQLite would leave them off without a word.
+            await connection.rollback()
             await _pragma(connection, "foreign_keys=ON")
 
     async def answers(self) -> None:
@@ -119,6 +120,7 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def _newest() -> str | None:
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from fresh_files import upgraded_file
 from sqlalchemy import select
+from upgraded import upgraded_file
 
 from bot.app import run, utc_now
 from bot.config import Settings
@@ -212,7 +212,8 @@ async def running_world(home: Path, **changed: object) -> AsyncIterator[World]:
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place).model_copy(update=changed)
-    upgraded_file(home / "wegwijs.db")
+    if not changed.get("database_url"):
+        upgraded_file(home / "wegwijs.db")
     await seed_database(settings, utc_now())
     world = World(standin.url, settings)
     try:

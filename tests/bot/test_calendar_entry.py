@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from fresh_files import upgraded_file
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 from loop_house import House
 from meeting_house import OFFICER, Meetings, at
+from upgraded import upgraded_file
 
 from bot.pictures import Pictures
 
@@ -23,7 +23,7 @@ def meetings(house: House) -> Meetings:
 
 @pytest.fixture
 def database_url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{upgraded_file(tmp_path / 'wegwijs.db')}"
+    return upgraded_file(tmp_path / "wegwijs.db")
 
 
 async def files(meetings: Meetings) -> list[bytes]:

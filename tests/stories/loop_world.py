@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fresh_files import upgraded_file
 from sqlalchemy import select
+from upgraded import upgraded_file
 from world import World
 
 from bot.app import run
