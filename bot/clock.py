@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import attempts, held, metrics, processing, yearly
+from bot import attempts, expiring, held, metrics, processing, yearly
 from bot.audit import audit
 from bot.cases import forgetting, keeping, waiting
 from bot.cases.desk import Desk
@@ -66,6 +66,7 @@ class Clock:
             await self._do_each(name, find, work_on, now)
         for name, work in WORKS.items():
             await self._do(name, work, now)
+        await self._expire(now)
         if self._audited is None or now - self._audited >= AUDIT_EVERY:
             self._audited = now
             await self._do("audit", _audit, now)
@@ -94,6 +95,16 @@ class Clock:
                 continue
             if await self._do("judging", lambda desk, school=school: waiting.judge_anew(desk, school), now):  # type: ignore[misc]
                 self._judged[school.id] = today
+
+    async def _expire(self, now: datetime) -> None:
+        """Delete what has been kept long enough, after what must be counted from it: also from the log beside it."""
+        deleted: list[int] = []
+
+        async def expire(desk: Desk) -> None:
+            deleted.append(await expiring.expire(desk))
+
+        if await self._do("expiring", expire, now) and any(deleted):
+            await self._database.empty_log()
 
     async def _do(self, name: str, work: Work, now: datetime) -> bool:
         """Do one thing in one transaction; False when it went wrong, of which the log tells what but no content."""

@@ -26,6 +26,7 @@ PERIODS = (
     "invitations",
     "signals",
     "closed_cases",
+    "meetings",
     "audit_log",
     "membership",
 )
