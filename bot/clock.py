@@ -14,7 +14,7 @@ from bot.audit import audit
 from bot.cases import forgetting, keeping, waiting
 from bot.cases.desk import Desk
 from bot.database import Database, one_at_a_time
-from bot.evaluation import settled
+from bot.evaluation import bringing, reporting, settled
 from bot.local_time import local_day
 from bot.meetings import leading, reminding
 from bot.models import School
@@ -154,4 +154,7 @@ WORKS: dict[str, Work] = {
     "old_codes": yearly.forget_codes,
     "tracks": _forget_tracks,
     "settled": settled.settle,
+    "bring_in": bringing.ask,
+    "brought_in": bringing.forget,
+    "report": reporting.remind,
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date, get_day_names
+from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.access import access_table
@@ -63,6 +64,8 @@ class Renderer:
         environment.filters["day"] = lambda day: written_day(day, language)
         environment.filters["clock"] = lambda at: at.strftime("%H:%M")
         environment.filters["seat"] = lambda seat: name_of_seat(seat).to(language)
+        environment.filters["number"] = lambda number: format_decimal(number, locale=language)
+        environment.filters["percent"] = lambda share: format_percent(share, format="0.0%", locale=language)
         environment.filters["weekday"] = lambda number: written_weekday(number, language)
         environment.globals.update(known=self._known, party=self._known.parties.__getitem__, roles=access_table().roles)
         return environment

@@ -9,9 +9,9 @@ from bot import awaiting, questions
 from bot.awaiting import Asked
 from bot.cases import promises
 from bot.context import Conversation
-from bot.evaluation import sizes
+from bot.evaluation import bringing, sizes
 from bot.meetings import points, wishing
-from handlers import advice, advising, agenda, agreements, planning, signal, trends
+from handlers import advice, advising, agenda, agreements, evaluation, planning, signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import number_in, on_tap, tap_of
@@ -24,6 +24,7 @@ TAKERS: dict[str, Taker] = {
     advice.PURPOSE: advice.take_case,
     advising.PURPOSE: advising.take_advice,
     sizes.PURPOSE: trends.take_size,
+    bringing.PURPOSE: evaluation.take_words,
 }
 """Who takes the answer, by the purpose for which it was asked."""
 

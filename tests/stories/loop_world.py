@@ -83,7 +83,7 @@ async def loop_world(home: Path) -> AsyncIterator[LoopWorld]:
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place).model_copy(update={"clock_seconds": LOOKS_EVERY})
-    world = LoopWorld(standin.url, settings)
+    world = LoopWorld(standin.url, settings, place.clock)
     upgraded_file(home / "wegwijs.db")
     await seed_database(settings, world.now())
     ready = asyncio.Event()
