@@ -22,6 +22,7 @@ from bot.evaluation.evaluation import evaluation_of
 from bot.evaluation.report import Form
 from bot.models import Member, Outgoing, School
 from bot.pictures import Pictures
+from bot.reports import trial
 from bot.reports.document import NAMES, SHIPPED
 from bot.reports.make import make
 from knowledge.evaluation import guide
@@ -151,6 +152,27 @@ async def test_a_template_that_asks_for_what_there_is_not_is_left_for_ours(house
     own.add_paragraph("{{ schoolnaam }}")
     own.save(str(tmp_path / f"{SCHOOL}.docx"))
     assert "Verslag evaluatie AOJ-team" in lines(await drawn(house, templates=tmp_path))
+
+
+def test_a_template_that_cannot_be_filled_in_is_told_of_before_a_start(tmp_path: Path, database_url: str) -> None:
+    own = Document()
+    own.add_paragraph("{{ schoolnaam }}")
+    own.save(str(tmp_path / f"{SCHOOL}.docx"))
+    (tmp_path / "stroom.docx").write_bytes(b"geen Word")
+    told = list(trial.faults(tmp_path))
+    assert [line.partition(":")[0] for line in told] == ["stroom.docx", f"{SCHOOL}.docx"]
+    assert "'schoolnaam' is undefined" in told[1]
+    assert list(trial.faults(None)) == []
+
+
+async def test_what_a_trial_fills_in_is_what_a_report_gives(house: House) -> None:
+    meeting = await planned(house, TUESDAY_MORNING.replace(month=11, day=17))
+    async with house.database.transaction() as session:
+        of = await evaluation_of(house.desk(session), meeting)
+        assert of
+        facts = await report.facts(house.desk(session), of, EXACT)
+    assert facts.keys() == trial.MADE_UP.keys()
+    assert facts["parts"][0]["questions"][0].keys() == trial.QUESTION.keys()
 
 
 @pytest.mark.parametrize("language", NAMES)
