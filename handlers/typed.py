@@ -10,7 +10,7 @@ from bot.awaiting import Asked
 from bot.cases import promises
 from bot.context import Conversation
 from bot.evaluation import sizes
-from handlers import advice, advising, agreements, signal, trends
+from handlers import advice, advising, agreements, ask, signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import number_in, on_tap, tap_of
@@ -33,8 +33,7 @@ async def read(update: Update, context: Conversation) -> None:
         await signal.read(update, context, typed)
         return
     if context.services.router.rank(typed.words).safety:
-        known = context.services.known
-        context.say("emergency", topic=known.topics[questions.SAFETY_TOPIC], update_id=typed.update_id)
+        ask.warn(context, typed)
     await TAKERS[asked.purpose](update, context, typed, asked)
 
 
