@@ -236,6 +236,7 @@ class People:
 def own_words() -> set[str]:
     """Give the words of our own texts, in which a pupil's name could not be told from them."""
     files = [
+        Path(__file__),
         *TEMPLATES.glob("*"),
         *LOCALES.rglob("*.po"),
         *(ROOT / "bot").rglob("*.toml"),
