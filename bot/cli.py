@@ -10,7 +10,7 @@ import typer
 from sqlalchemy.engine import make_url
 
 from bot import key_commands, school_commands
-from bot.errors import BackupError, SettingsError
+from bot.errors import SettingsError, WegwijsError
 from knowledge.calendar import CalendarUnknownError
 from knowledge.faults import TableError
 
@@ -251,6 +251,6 @@ def main() -> None:
     except (TableError, SettingsError) as error:
         typer.echo(f"Kan niet starten:\n{error}", err=True)
         sys.exit(2)
-    except BackupError as error:
+    except WegwijsError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)

@@ -10,7 +10,7 @@ from knowledge.calendar import region_calendar
 from knowledge.rules import MazlWindow, read_history
 from knowledge.worksheet import explain
 
-TIMELINE = "timeline"
+TIMELINE, CALENDAR_ENTRY = "timeline", "calendar_entry"
 
 
 class Pictures:
@@ -21,10 +21,14 @@ class Pictures:
         self._drawn: dict[tuple[str, str], bytes] = {}
 
     def draw(self, picture: dict[str, str]) -> bytes:
-        """Give a picture as PNG; `picture` holds its name and language. Raises KeyError for an unknown name."""
+        """Give a picture as PNG, or a file, by its name and language; raises KeyError for an unknown name."""
         name, language = picture["name"], picture["language"]
         if name == TIMELINE:
             return self._timeline(picture)
+        if name == CALENDAR_ENTRY:
+            from bot.drawings.calendar_entry import draw_calendar_entry  # noqa: PLC0415  # loads when first used
+
+            return draw_calendar_entry(picture)
         if name == REPORT:
             return draw_report(picture, self._reports)
         if name in graphs.WORDED:

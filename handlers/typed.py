@@ -10,7 +10,8 @@ from bot.awaiting import Asked
 from bot.cases import promises
 from bot.context import Conversation
 from bot.evaluation import bringing, sizes
-from handlers import advice, advising, agreements, evaluation, signal, trends
+from bot.meetings import points, wishing
+from handlers import advice, advising, agenda, agreements, evaluation, planning, signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import number_in, on_tap, tap_of
@@ -18,6 +19,8 @@ from handlers.taps import number_in, on_tap, tap_of
 Taker = Callable[[Update, Conversation, Typed, Asked], Awaitable[None]]
 TAKERS: dict[str, Taker] = {
     promises.PURPOSE: agreements.take_line,
+    wishing.PURPOSE: planning.take_line,
+    points.PURPOSE: agenda.take_line,
     advice.PURPOSE: advice.take_case,
     advising.PURPOSE: advising.take_advice,
     sizes.PURPOSE: trends.take_size,

@@ -25,6 +25,7 @@ PERIODS = (
     "editor_questions",
     "invitations",
     "signals",
+    "codes",
     "closed_cases",
     "meetings",
     "audit_log",

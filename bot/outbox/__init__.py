@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import delete, select
@@ -15,6 +15,8 @@ GOODBYE = "goodbye:"
 """The key of the last thing said in a chat: once it is sent, nothing of that chat is kept."""
 ANSWERS_A_TAP = "answerCallbackQuery"
 ANSWERS_A_QUERY = "answerInlineQuery"
+EXPIRED = "expired"
+"""The outcome of what was not sent in time to be right."""
 DELETES = "deleteMessage"
 OTHERWISE = "otherwise"
 """What to say when a message may not be deleted: for us, never part of the request."""
@@ -28,21 +30,37 @@ def say(session: AsyncSession, chat_id: int, message: Message, *, now: datetime,
     write_down(session, _method(message), params, now=now, chat_id=chat_id, picture=message.picture)
 
 
+class When(NamedTuple):
+    """When something may be said: from a moment on, perhaps until another after which it would be wrong.
+
+    `silently` it makes no sound.
+    """
+
+    start: datetime
+    end: datetime | None = None
+    silently: bool = False
+
+
 async def say_once(
-    session: AsyncSession, chat_id: int, message: Message, *, key: str, now: datetime, not_before: datetime
+    session: AsyncSession, chat_id: int, message: Message, *, key: str, now: datetime, when: When
 ) -> bool:
-    """Send `message` to a chat from `not_before` on, unless something with this key was said before; tell whether."""
+    """Send `message` to a chat in its time, unless something with this key was said before; tell whether."""
     if await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None:
         return False
     session.add(
         Outgoing(
             chat_id=chat_id,
             method=_method(message),
-            params={**_content(message), "chat_id": chat_id},
+            params={
+                **_content(message),
+                "chat_id": chat_id,
+                **({"disable_notification": True} if when.silently else {}),
+            },
             picture=message.picture,
             key=key,
             created_at=now,
-            not_before=not_before if not_before > now else AT_ONCE,
+            not_before=when.start if when.start > now else AT_ONCE,
+            not_after=when.end,
         )
     )
     # The key must be seen by what is said next in the same transaction.
@@ -130,6 +148,18 @@ def write_down(
             created_at=now,
             not_before=AT_ONCE,
         )
+    )
+
+
+def replace_caption(session: AsyncSession, chat_id: int, message_id: int, message: Message, *, now: datetime) -> None:
+    """Put the words and buttons of `message` under a picture or file the bot sent before."""
+    params = {"caption": message.text, "parse_mode": "HTML", "reply_markup": message.markup()}
+    write_down(
+        session,
+        "editMessageCaption",
+        {**params, "chat_id": chat_id, "message_id": message_id},
+        now=now,
+        chat_id=chat_id,
     )
 
 

@@ -18,7 +18,16 @@ from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import CAPTION_UNITS, FILE, TEXT_UNITS, utf16_units
 from bot.models import REFUSED, SENT, WAITING, Outgoing
-from bot.outbox import ANSWERS_A_QUERY, ANSWERS_A_TAP, DELETES, GOODBYE, OTHERWISE, forget_until, write_down
+from bot.outbox import (
+    ANSWERS_A_QUERY,
+    ANSWERS_A_TAP,
+    DELETES,
+    EXPIRED,
+    GOODBYE,
+    OTHERWISE,
+    forget_until,
+    write_down,
+)
 from bot.outbox.pacing import Pacing
 
 log = structlog.get_logger()
@@ -90,10 +99,15 @@ class Sender:
         now, held = self._now(), self._still_held()
         async with self._database.transaction() as session:
             due = await queries.due_to_send(session, now, AT_ONCE + len(self._flying), leave_out=held)
-            claimed, pause = self._claim([row for row in due if row.id not in self._flying])
+            waiting = [row for row in due if row.id not in self._flying]
+            in_time = [row for row in waiting if not _expired(row, now)]
+            claimed, pause = self._claim(in_time)
             later = await queries.next_send_moment(session, now)
         for row, doubtful in claimed:
             self._flying[row.id] = asyncio.create_task(self._send(row, doubtful=doubtful))
+        if len(in_time) < len(waiting):
+            # What was behind them may go now.
+            pause = SHORTEST_PAUSE
         if later:
             pause = min(pause, (later - now).total_seconds())
         if held:
@@ -210,6 +224,15 @@ async def _blocked(session: AsyncSession, row: Outgoing, now: datetime) -> None:
 
 def _is_goodbye(row: Outgoing) -> bool:
     return row.key is not None and row.key.startswith(GOODBYE)
+
+
+def _expired(row: Outgoing, now: datetime) -> bool:
+    """Leave out what would be wrong by now, such as a reminder of a meeting that has begun."""
+    if row.not_after is None or now < row.not_after:
+        return False
+    row.state, row.outcome, row.sent_at = REFUSED, EXPIRED, now
+    row.params, row.picture = {}, None
+    return True
 
 
 def _add_reference(params: dict[str, Any], row: Outgoing) -> None:
