@@ -8,35 +8,46 @@ import httpx
 from docx import Document
 from loop_world import AMSTERDAM, LoopWorld, loop_world
 from sqlalchemy import select
-from world import Phone, Seen
+from sqlalchemy.ext.asyncio import AsyncSession
+from world import BOT, Phone, Seen
 
-from bot.models import COMES, HELD, Attendance, EvaluationReport, Meeting, Member
+from bot.cases.desk import Desk
+from bot.meetings.gathering import gathering
+from bot.meetings.leading import hold
+from bot.meetings.planning import Wish, invitees, plan
+from bot.models import EvaluationReport, Member, School
+from bot.render import Renderer
 from knowledge.evaluation import guide
-from knowledge.meetings import EVALUATION
+from knowledge.meetings import EVALUATION, meeting_table
+from knowledge.tables import knowledge
 
+CHAIR = 702
 EVALUATIONS = (date(2026, 11, 17), date(2027, 3, 9), date(2027, 6, 8))
 SUCCESS, SNAG = "Mentoren melden eerder.", "Wachten op hulp duurt lang."
 
 
+def desk_of(loop: LoopWorld, session: AsyncSession) -> Desk:
+    return Desk(session, Renderer(knowledge(), BOT), loop.now())
+
+
 async def planned(loop: LoopWorld, day: date) -> int:
-    """Plan an evaluation at three o'clock, with all the team but the mentor."""
+    """Let the chair plan an evaluation at three o'clock; all the team but the mentor comes."""
     async with loop.database.transaction() as session:
-        team = [one for one in await session.scalars(select(Member)) if one.telegram_id and one.role != "mentor"]
-        starts_at = datetime(day.year, day.month, day.day, 15, tzinfo=AMSTERDAM)
-        meeting = Meeting(school_id="zeven_bruggen", kind=EVALUATION, starts_at=starts_at, minutes=90, uid=str(day))
-        meeting.made_by, meeting.made_at, meeting.changed_at = team[0].id, loop.now(), loop.now()
-        session.add(meeting)
-        await session.flush()
-        session.add_all(
-            Attendance(meeting_id=meeting.id, member_id=one.id, seat=one.role, answer=COMES) for one in team
+        desk, school = desk_of(loop, session), await session.get_one(School, "zeven_bruggen")
+        chair = (await session.scalars(select(Member).where(Member.telegram_id == CHAIR))).one()
+        kind, starts_at = (
+            meeting_table().kinds[EVALUATION],
+            datetime(day.year, day.month, day.day, 15, tzinfo=AMSTERDAM),
         )
-        return meeting.id
+        guests = frozenset(one.member.id for one in await invitees(desk, kind, school))
+        return (await plan(desk, Wish(kind, school, starts_at, kind.minutes, guests=guests), chair)).id
 
 
 async def held(loop: LoopWorld, meeting: int) -> None:
     async with loop.database.transaction() as session:
-        row = await session.get_one(Meeting, meeting)
-        row.state, row.held_at = HELD, loop.now()
+        of = await gathering(desk_of(loop, session), meeting)
+        assert of
+        assert await hold(desk_of(loop, session), of)
 
 
 async def opened(loop: LoopWorld, message: Seen) -> list[str]:
