@@ -6,7 +6,7 @@ from telegram.ext import CommandHandler
 from bot import queries
 from bot.context import Conversation
 from bot.i18n import LANGUAGES
-from handlers.taps import on_tap, tap_of
+from handlers.taps import on_tap, tap_of, word_in
 
 
 async def start(_update: Update, context: Conversation) -> None:
@@ -27,7 +27,7 @@ async def offer_languages(_update: Update, context: Conversation) -> None:
 async def choose_language(update: Update, context: Conversation) -> None:
     """Keep the language somebody tapped, and say so in it."""
     tap = tap_of(update)
-    language = tap.given[0]
+    language = word_in(tap)
     person = update.effective_user
     if language in LANGUAGES and person is not None:
         await queries.remember_person(context.session, person.id, language=language)

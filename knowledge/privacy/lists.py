@@ -34,10 +34,10 @@ class Kind(Enum):
     KNOWN = "k"
     COMMON = "c"
 
-    @property
-    def bit(self) -> int:
-        """Give the bit that stands for this kind in a table."""
-        return 1 << list(Kind).index(self)
+    def __init__(self, _letter: str) -> None:
+        # Counted once: it is asked some ten times for each word.
+        self.bit = 1 << len(type(self).__members__)
+        """The bit that stands for this kind in a table."""
 
 
 NAME_BITS = Kind.FIRST.bit | Kind.RARE_FIRST.bit | Kind.LAST.bit
