@@ -18,6 +18,7 @@ from bot.config import Settings
 from bot.context import SERVICES, Conversation, Services, Wegwijs, current_handling
 from bot.database import Database
 from bot.intake import WANTED, Intake
+from bot.mailing import Mailing
 from bot.measuring import Measuring
 from bot.outbox.sender import Sender
 from bot.pictures import Pictures
@@ -54,7 +55,7 @@ async def run(
 
 async def _work(application: Wegwijs, database: Database, settings: Settings, ready: Callable[[], None]) -> None:
     services: Services = application.bot_data[SERVICES]
-    pictures = Pictures(services.renderer)
+    pictures = Pictures(services.renderer, settings.report_templates)
     bell = Bell(database)
     intake = Intake(database, application, wake=bell.ring, attempts=settings.attempts, a_minute=settings.a_minute)
 
@@ -64,7 +65,8 @@ async def _work(application: Wegwijs, database: Database, settings: Settings, re
         bell.rings(sender.wake)
         clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=settings.clock_seconds)
         fetching = [] if settings.webhook_url else [Polling(database, application, intake, settings.poll_seconds)]
-        return [*fetching, clock, sender]
+        mailing = Mailing(database, services.renderer, settings, now=services.now, draw=pictures.draw)
+        return [*fetching, clock, *([mailing] if settings.mails else []), sender]
 
     await _choose_way_in(application, settings)
     async with database.transaction() as session:
@@ -110,7 +112,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwi
         .build()
     )
     application.bot_data[SERVICES] = Services(
-        known, load_router(), Renderer(known), Buttons(settings.token.get_secret_value()), now
+        known, load_router(), Renderer(known), Buttons(settings.token.get_secret_value()), now, settings.mails
     )
     application.add_error_handler(_flag)
     handlers.register(application)

@@ -47,11 +47,15 @@ async def next_in_line(
 
 async def holders_of(session: AsyncSession, school_id: str, role: str, on: date) -> list[Member]:
     """Give who can be told and answers for a role at a school, also where another role does so instead."""
-    asked = _asked_for(role)
-    found = await _reachable(session, await members.serving(session, school_id, asked, on))
-    if found or asked not in INSTEAD:
+    found = await own_holders(session, school_id, role, on)
+    if found or role not in INSTEAD:
         return found
-    return await holders_of(session, school_id, INSTEAD[asked], on)
+    return await holders_of(session, school_id, INSTEAD[role], on)
+
+
+async def own_holders(session: AsyncSession, school_id: str, role: str, on: date) -> list[Member]:
+    """Give who can be told and holds a role itself at a school."""
+    return await _reachable(session, await members.serving(session, school_id, _asked_for(role), on))
 
 
 async def stand_in(session: AsyncSession, school_id: str, member: Member) -> Member | None:
@@ -61,9 +65,9 @@ async def stand_in(session: AsyncSession, school_id: str, member: Member) -> Mem
 
 
 async def is_held(session: AsyncSession, school_id: str, role: str) -> bool:
-    """Say whether anybody holds a role at a school, reachable or not, or another role that answers for it."""
-    asked = {_asked_for(role), INSTEAD.get(role)}
-    return any(contact.member.role in asked for contact in await members.contacts(session, school_id))
+    """Say whether anybody holds a role itself at a school, reachable or not."""
+    asked = _asked_for(role)
+    return any(contact.member.role == asked for contact in await members.contacts(session, school_id))
 
 
 async def serves(session: AsyncSession, school_id: str, member: Member) -> bool:

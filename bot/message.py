@@ -10,6 +10,8 @@ CAPTION_UNITS = 1024
 MARK_LENGTH = 8
 DATA_BYTES = 64 - MARK_LENGTH
 """What is left of Telegram's 64 bytes beside the mark that binds a button to its chat."""
+FILE = "file"
+"""Where what is drawn is a file of this name, and no picture."""
 ROW_MARK, BUTTON_MARK = " || ", " => "
 
 
@@ -33,7 +35,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text and rows of buttons, and the name of a picture that goes with it."""
+    """A text and rows of buttons, and what a picture or file that goes with it is drawn from when it is sent."""
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()

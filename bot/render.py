@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date, get_day_names
+from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.access import access_table
 from bot.i18n import translations
 from bot.message import Message, read_buttons
+from knowledge.meetings import meeting_table
 from knowledge.model import Text
 from knowledge.tables import Knowledge
 
@@ -60,9 +62,19 @@ class Renderer:
         environment.filters["to"] = lambda text: text.to(language) if isinstance(text, Text) else text
         environment.filters["opening"] = lambda words: words[:1].upper() + words[1:]
         environment.filters["day"] = lambda day: written_day(day, language)
+        environment.filters["clock"] = lambda at: at.strftime("%H:%M")
+        environment.filters["seat"] = lambda seat: name_of_seat(seat).to(language)
+        environment.filters["number"] = lambda number: format_decimal(number, locale=language)
+        environment.filters["percent"] = lambda share: format_percent(share, format="0.0%", locale=language)
         environment.filters["weekday"] = lambda number: written_weekday(number, language)
         environment.globals.update(known=self._known, party=self._known.parties.__getitem__, roles=access_table().roles)
         return environment
+
+
+def name_of_seat(seat: str) -> Text:
+    """Give what people call a seat at a meeting: a role at a school, or an organisation of the city."""
+    role = access_table().roles.get(seat)
+    return role.name if role else meeting_table().seats[seat].name
 
 
 @cache

@@ -30,6 +30,19 @@ def guarded(action: str) -> Callable[[Callback], Callback]:
     return guard
 
 
+def private(handler: Callback) -> Callback:
+    """Let a handler do its work only in a private chat, for whoever it is."""
+
+    @wraps(handler)
+    async def checked(update: Update, context: Conversation) -> None:
+        if update.effective_chat is None or update.effective_chat.type != Chat.PRIVATE:
+            answer(update, context, "in_private")
+        else:
+            await handler(update, context)
+
+    return checked
+
+
 def refuse(update: Update, context: Conversation) -> None:
     """Say the one sentence for everything that is not allowed or not there: the difference must not show."""
     answer(update, context, "refused")

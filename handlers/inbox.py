@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot.cases import acting
+from bot.cases import acting, trail
 from bot.cases.case import REASONS, SAFETY_ANSWERS, Case, case_for, cases_of
 from bot.cases.looking import background
 from bot.cases.telling import seen_by
@@ -85,6 +85,16 @@ async def look_closer(_update: Update, context: Conversation, case: Case) -> Non
     context.say("case_worksheet", case=case, words=found.words)
 
 
+async def look_back(update: Update, context: Conversation, case: Case) -> None:
+    """Show what happened to a case, and the signals behind it to who may see those."""
+    desk, sees_signals = desk_of(context), context.member is not None and context.member.may("see_own_codes")
+    facts = {
+        "steps": await trail.steps_of(desk, case),
+        "lines": await trail.signals_of(desk, case) if sees_signals else [],
+    }
+    context.turn_into(tap_of(update).message, "case_trail", case=case, **facts)
+
+
 async def close(update: Update, context: Conversation, case: Case) -> None:
     """Close a case: first the question about safety, once, then an outcome."""
     given = tap_of(update).given
@@ -93,6 +103,9 @@ async def close(update: Update, context: Conversation, case: Case) -> None:
     outcome = given[1] if len(given) > 1 else ""
     if case.row.safety is None:
         context.turn_into(tap_of(update).message, "case_safety", case=case)
+    elif await acting.lacks_lead(desk_of(context), case, outcome):
+        leads = await acting.possible_leads(desk_of(context), case)
+        context.turn_into(tap_of(update).message, "case_lead", case=case, leads=leads)
     elif await acting.close(desk_of(context), case, me(context), outcome):
         context.turn_into(tap_of(update).message, "case_closed", case=case)
     else:
@@ -139,6 +152,7 @@ HANDLERS = (
     on_tap("pak", on_case("take_case", take)),
     on_tap("nvm", on_case("pass_case", pass_on)),
     on_tap("meer", on_case("see_case", look_closer)),
+    on_tap("spoor", on_case("see_case", look_back)),
     on_tap("klaar", on_case("close_case", close)),
     on_tap("veilig", on_case("close_case", answer_safety)),
     on_tap("bezig", on_case("take_case", go_on)),

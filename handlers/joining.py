@@ -50,9 +50,9 @@ async def open_link(update: Update, context: Conversation) -> None:
 async def _ask_chairs(context: Conversation, joined: Joining) -> None:
     if joined.school is None or joined.member is None or joined.service is None:
         return
-    facts = {"newcomer": joined.member, "school": joined.school, "service_id": joined.service.id}
+    facts = {"newcomer": joined.member, "service_id": joined.service.id}
     for chair in await chairs(context.session, joined.school.id, local_day(context.now)):
-        context.tell(chair, "join_request", **facts)
+        await context.tell(chair, "join_request", school=joined.school, **facts)
 
 
 @guarded("invite")
@@ -102,7 +102,7 @@ async def decide(update: Update, context: Conversation) -> None:
         return
     confirmed = word_in(tap) == "ja"
     told = "confirmed" if confirmed else "refused"
-    context.tell(request.member, f"join_{told}", school=request.school, member=request.member)
+    await context.tell(request.member, f"join_{told}", school=request.school, member=request.member)
     context.turn_into(tap.message, f"join_request_{told}", newcomer=request.member, school=request.school)
     if confirmed:
         joining.confirm(request, context.now)

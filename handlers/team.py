@@ -54,7 +54,7 @@ async def one(update: Update, context: Conversation) -> None:
         answer(update, context, "last_chair")
     else:
         context.turn_into(tap.message, "team_left", **facts)
-        context.tell(place.contact.member, "left", school=place.school)
+        await context.tell(place.contact.member, "left", school=place.school)
 
 
 HANDLERS = (

@@ -9,8 +9,9 @@ from bot import awaiting, questions
 from bot.awaiting import Asked
 from bot.cases import promises
 from bot.context import Conversation
-from bot.evaluation import sizes
-from handlers import advice, advising, agreements, signal, trends
+from bot.evaluation import bringing, sizes
+from bot.meetings import points, wishing
+from handlers import advice, advising, agenda, agreements, evaluation, planning, signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import on_tap, tap_of, update_in
@@ -18,9 +19,12 @@ from handlers.taps import on_tap, tap_of, update_in
 Taker = Callable[[Update, Conversation, Typed, Asked], Awaitable[None]]
 TAKERS: dict[str, Taker] = {
     promises.PURPOSE: agreements.take_line,
+    wishing.PURPOSE: planning.take_line,
+    points.PURPOSE: agenda.take_line,
     advice.PURPOSE: advice.take_case,
     advising.PURPOSE: advising.take_advice,
     sizes.PURPOSE: trends.take_size,
+    bringing.PURPOSE: evaluation.take_words,
 }
 """Who takes the answer, by the purpose for which it was asked."""
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, select, update
 
 from bot import members, outbox
 from bot.access import allowed
 from bot.cases import telling
 from bot.cases.asking import SILENT_AFTER, ask_role, pass_on
-from bot.cases.case import AOJ_TEAM, JEUGDARTS, Case, note
+from bot.cases.case import AOJ_TEAM, BY_LEAD, JEUGDARTS, Case, note
 from bot.cases.desk import Desk
 from bot.cases.moments import DAY, may_be_said, next_school_day, quiet_of, school_days_later
 from bot.models import Agreement, Escalation, Member
@@ -95,7 +95,7 @@ async def name_lead(desk: Desk, case: Case, lead: Member, *, by: Member, weeks: 
 
 async def close(desk: Desk, case: Case, member: Member, outcome: str) -> bool:
     """Close a case with an outcome; False as long as the question about safety is not answered."""
-    if case.row.safety is None or outcome not in case.outcomes:
+    if case.row.safety is None or outcome not in case.outcomes or await lacks_lead(desk, case, outcome):
         return False
     if outcome == "gemeld":
         await report(desk, case, member)
@@ -105,6 +105,14 @@ async def close(desk: Desk, case: Case, member: Member, outcome: str) -> bool:
     step = await note(desk, case, "closed", by=member, reason=outcome)
     await telling.raiser_hears(desk, case, "signal_closed", by=member, step=step)
     return True
+
+
+async def lacks_lead(desk: Desk, case: Case, outcome: str) -> bool:
+    """Say whether a case cannot end with the regiehouder going on, because nobody was named as such."""
+    if outcome != BY_LEAD:
+        return False
+    named = select(Agreement.id).where(Agreement.escalation_id == case.row.id).limit(1)
+    return await desk.session.scalar(named) is None
 
 
 async def answer_safety(desk: Desk, case: Case, member: Member, answer: str) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import select
+
 from bot import line
 from bot.access import CHAIR
 from bot.cases import telling
@@ -10,7 +12,7 @@ from bot.cases.case import MENTOR, Case, asked_before, note
 from bot.cases.desk import Desk
 from bot.cases.moments import Quiet, may_be_said, school_days_later
 from bot.local_time import local_day
-from bot.models import EscalationStep, Member
+from bot.models import EscalationStep, Member, Signal
 from bot.models.cases import OPEN
 
 REMIND_AFTER = 1
@@ -69,8 +71,10 @@ async def _first_for_role(desk: Desk, case: Case, what: str, *, by: Member | Non
         # Nobody at all: the auditor says so loudly, and somebody is looked for again until there is one.
         case.row.state, case.row.owner_id, case.row.next_at = OPEN, None, desk.now + NOBODY_AGAIN
         return
-    step = await note(desk, case, what, by=by, to=owner)
-    await _put(desk, case, owner, why=await _missing(desk, case), step=step)
+    step, why = await note(desk, case, what, by=by, to=owner), await _missing(desk, case)
+    await _put(desk, case, owner, why=why, step=step)
+    if why:
+        await telling.chairs_hear(desk, case, owner=owner, why=why, step=step)
 
 
 async def _put(desk: Desk, case: Case, owner: Member, *, why: str | None, step: EscalationStep) -> None:
@@ -85,8 +89,8 @@ async def _candidate(desk: Desk, case: Case, had: Collection[int]) -> Member | N
     on = _arrival(desk, case)
     if case.row.role != MENTOR:
         return await line.next_in_line(desk.session, case.school.id, case.row.role, on=on, had=had)
-    raiser = await desk.session.get(Member, case.row.raised_by) if case.row.raised_by else None
-    found = await _mentor_or_stand_in(desk, case, raiser, had) if raiser and raiser.role == MENTOR else None
+    mentor = await _mentor(desk, case)
+    found = await _mentor_or_stand_in(desk, case, mentor, had) if mentor else None
     return found or await line.next_in_line(desk.session, case.school.id, CHAIR, on=on, had=had)
 
 
@@ -96,6 +100,16 @@ async def _chair(desk: Desk, case: Case, owner: Member | None) -> Member | None:
         return None
     found = await line.next_in_line(desk.session, case.school.id, CHAIR, on=_arrival(desk, case), had=())
     return None if found and owner and found.id == owner.id else found
+
+
+async def _mentor(desk: Desk, case: Case) -> Member | None:
+    """Give the mentor of a pupil as far as we know: who raised the signal, or else the last mentor who logged one."""
+    raiser = await desk.session.get(Member, case.row.raised_by) if case.row.raised_by else None
+    if raiser and raiser.role == MENTOR:
+        return raiser
+    logged = select(Member).join(Signal, Signal.logged_by == Member.id)
+    logged = logged.where(Signal.school_id == case.school.id, Signal.code == case.code, Member.role == MENTOR)
+    return await desk.session.scalar(logged.order_by(Signal.id.desc()).limit(1))
 
 
 async def _mentor_or_stand_in(desk: Desk, case: Case, mentor: Member, had: Collection[int]) -> Member | None:
@@ -121,7 +135,7 @@ async def _colleagues(desk: Desk, case: Case, owner: Member) -> list[Member]:
 async def _missing(desk: Desk, case: Case) -> str | None:
     """Say why somebody else than meant gets it: nobody holds the role, or whoever does is out of reach."""
     role = case.row.role
-    if role == MENTOR or await line.holders_of(desk.session, case.school.id, role, desk.today):
+    if role == MENTOR or await line.own_holders(desk.session, case.school.id, role, desk.today):
         return None
     return telling.UNREACHABLE if await line.is_held(desk.session, case.school.id, role) else telling.NOBODY
 

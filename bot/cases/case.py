@@ -23,8 +23,15 @@ THUISZITTER, SAFETY = "aanwezigheid.thuiszitter", "zorg.veiligheid"
 MAZL, LEERPLICHT = "mazl", "leerplicht"
 # The working method lets the mentor talk first, and makes reporting a duty of the school: the coordinator does it.
 FIRST_ROLE = {MAZL: MENTOR, LEERPLICHT: CHAIR}
-OUTCOMES = ("gesprek", "hulp", "team", "geen_actie")
-OUTCOMES_LEERPLICHT = ("gemeld", "geoorloofd")
+BY_LEAD = "regie"
+OUTCOMES, OUTCOMES_LEERPLICHT = ("gesprek", "hulp", "geen_actie"), ("gemeld", "geoorloofd")
+OUTCOMES_TEAM = (BY_LEAD, "hulp", "geen_actie")
+# The route map leads to a request at the SWV, or back to the school itself.
+OUTCOMES_OF = {
+    "zorg.specialistisch": ("swv", *OUTCOMES_TEAM),
+    "zorg.groep": ("swv", "hulp", "geen_actie"),
+    "zorg.schoolprestaties": ("school", "gesprek", "geen_actie"),
+}
 LAPSED = "vervallen"
 SAFETY_ANSWERS = ("ja", "nee", "weet_niet")
 REASONS = ("afwezig", "rol", "betrokken", "anders")
@@ -98,9 +105,18 @@ class Case:
         return self.row.role == AOJ_TEAM
 
     @property
+    def with_doctor(self) -> bool:
+        """Say whether the jeugdarts was called in, after the talk and with consent."""
+        return self.kind == MAZL and self.row.role == JEUGDARTS
+
+    @property
     def outcomes(self) -> tuple[str, ...]:
         """Give the outcomes with which it can be closed."""
-        return OUTCOMES_LEERPLICHT if self.kind == LEERPLICHT and self.row.role != AOJ_TEAM else OUTCOMES
+        if self.row.rule in OUTCOMES_OF:
+            return OUTCOMES_OF[self.row.rule]
+        if self.needs_lead:
+            return OUTCOMES_TEAM
+        return OUTCOMES_LEERPLICHT if self.kind == LEERPLICHT else OUTCOMES
 
     def days_left(self, today: date) -> int | None:
         """Give the working days until the legal term ends; None where there is no term."""

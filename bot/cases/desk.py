@@ -10,6 +10,7 @@ from bot import line, outbox, processing, queries
 from bot.cases.moments import calendar_of, may_be_said, quiet_of
 from bot.local_time import local_day
 from bot.models import Member, School
+from bot.outbox import When
 from bot.render import Renderer
 
 
@@ -40,7 +41,7 @@ class Desk:
         language = await queries.language_of(self.session, member.telegram_id) or member.language
         message = self.renderer.message(name, language, **facts)
         said = await outbox.say_once(
-            self.session, member.telegram_id, message, key=f"{key}:{member.id}", now=self.now, not_before=moment
+            self.session, member.telegram_id, message, key=f"{key}:{member.id}", now=self.now, when=When(moment)
         )
         if said:
             processing.write_sight(self.session, facts, member, self.now)

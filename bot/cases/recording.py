@@ -104,7 +104,7 @@ async def reassess(desk: Desk, school: School, code: str, *, raised_by: Member |
         else:
             _bring_up_to_date(row, finding)
     for row in stale:
-        await _lapse(desk, Case(row, school))
+        await _lapse(desk, Case(row, school), by=raised_by)
     return verdict, opened
 
 
@@ -172,16 +172,16 @@ def _moved(stale: list[Escalation], finding: Finding) -> Escalation | None:
     return None
 
 
-async def _lapse(desk: Desk, case: Case) -> None:
-    """Close a case whose ground was withdrawn, and tell who had it."""
+async def _lapse(desk: Desk, case: Case, *, by: Member | None) -> None:
+    """Close a case whose ground was withdrawn; who had it and who raised it hear so, save who withdrew it."""
     if case.row.state == CLOSED:
         return
     await outbox.take_back(desk.session, f"case:{case.row.id}:")
-    step = await note(desk, case, "lapsed")
+    hears = {case.row.raised_by, case.row.owner_id if await _was_told(desk, case) else None}
+    step = await note(desk, case, "lapsed", by=by)
     case.row.state, case.row.outcome, case.row.closed_at, case.row.next_at = CLOSED, LAPSED, desk.now, None
-    owner = await desk.session.get(Member, case.row.owner_id) if case.row.owner_id else None
-    if owner and owner.id != case.row.raised_by and await _was_told(desk, case):
-        await telling.say(desk, case, owner, "case_lapsed", step=step)
+    for member_id in hears - {None, by.id if by else None}:
+        await telling.say(desk, case, await desk.session.get_one(Member, member_id), "case_lapsed", step=step)
 
 
 async def _was_told(desk: Desk, case: Case) -> bool:

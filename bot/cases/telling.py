@@ -56,6 +56,13 @@ async def others_hear(desk: Desk, case: Case, *, before: Member | None, why: str
         await say(desk, case, member, "case_moved", step=step, owner=owner, why=why)
 
 
+async def chairs_hear(desk: Desk, case: Case, *, owner: Member, why: str, step: EscalationStep) -> None:
+    """Tell who coordinates that somebody else than meant has a case, because nobody could be asked for the role."""
+    for chair in await members.chairs(desk.session, case.school.id, desk.today):
+        if chair.id != owner.id:
+            await say(desk, case, chair, "case_moved", step=step, owner=owner, why=why)
+
+
 async def leerplicht_hears(desk: Desk, case: Case, *, step: EscalationStep) -> None:
     """Tell the leerplichtambtenaar of the school that a report was made in the verzuimregister."""
     for member in await members.serving(desk.session, case.school.id, "leerplichtambtenaar", desk.today):

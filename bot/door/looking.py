@@ -70,7 +70,7 @@ class Door:
             return kept, {"content": content, "acute": self._sounds_acute(_text(raw, "caption"))}
         if not text:
             return kept, {}
-        found = words.cleaned(text, raw.get("entities"), self._commands)
+        found = words.cleaned(text, raw.get("entities"), self._commands | {f"@{me.username}".lower()})
         kept |= {"text": found.text} | ({"entities": found.marks} if found.marks else {})
         return kept, {"what": list(found.what), "acute": self._sounds_acute(text)} if found.what else {}
 

@@ -22,7 +22,7 @@ from bot.models.meetings import (
     MeetingNotice,
     ReminderChoice,
 )
-from bot.models.operation import Lease
+from bot.models.operation import Deletion, Lease
 from bot.models.pipeline import (
     AT_ONCE,
     DISPUTED,
@@ -71,6 +71,7 @@ __all__ = [
     "Awaited",
     "Base",
     "CitySeat",
+    "Deletion",
     "Draft",
     "EditorQuestion",
     "Escalation",

@@ -19,14 +19,17 @@ UNANSWERED, DISPUTED = "unanswered", "disputed"
 
 
 class Incoming(Base):
-    """An update without what identifies (`bot.door`): stored before it is confirmed, handled in one transaction."""
+    """An update without what identifies (`bot.door`): stored before it is confirmed, handled in one transaction.
+
+    A day later its payload is empty and nobody knows any more which chat it came from.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (Index(None, "state", "chat_hash", "update_id"),)
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    chat_id: Mapped[int] = mapped_column(SealedJson("inbox.chat_id", found_by="chat_hash"))
-    chat_hash: Mapped[int] = mapped_column(Blind(TELEGRAM), default=beside("chat_id"))
+    chat_id: Mapped[int | None] = mapped_column(SealedJson("inbox.chat_id", found_by="chat_hash"))
+    chat_hash: Mapped[int | None] = mapped_column(Blind(TELEGRAM), default=beside("chat_id"))
     payload: Mapped[dict[str, Any]] = mapped_column(SealedJson("inbox.payload"))
     state: Mapped[str] = mapped_column(String(12), default=WAITING)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
@@ -36,7 +39,10 @@ class Incoming(Base):
 
 
 class Outgoing(Base):
-    """One request to Telegram that must be made: order is kept per chat."""
+    """One request to Telegram that must be made: order is kept per chat.
+
+    What is `fleeting` is taken out of the chat again before Telegram no longer lets us.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (Index(None, "state", "not_before", "id"), Index(None, "chat_hash", "state", "id"))
@@ -52,9 +58,11 @@ class Outgoing(Base):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     not_before: Mapped[datetime] = mapped_column(UtcDateTime)
+    not_after: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     outcome: Mapped[str | None] = mapped_column(String(40))
+    fleeting: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class Person(Base):

@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import uuid4
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.message import Message
+from bot.message import FILE, Message
 from bot.models import AT_ONCE, WAITING, Outgoing
 
+GOODBYE = "goodbye:"
+"""The key of the last thing said in a chat: once it is sent, nothing of that chat is kept."""
 ANSWERS_A_TAP = "answerCallbackQuery"
 ANSWERS_A_QUERY = "answerInlineQuery"
+EXPIRED = "expired"
+"""The outcome of what was not sent in time to be right."""
 DELETES = "deleteMessage"
 OTHERWISE = "otherwise"
 """What to say when a message may not be deleted: for us, never part of the request."""
@@ -22,31 +27,65 @@ def say(session: AsyncSession, chat_id: int, message: Message, *, now: datetime,
     params = {**_content(message), "chat_id": chat_id}
     if reply_to is not None:
         params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-    method = "sendPhoto" if message.picture else "sendMessage"
-    write_down(session, method, params, now=now, chat_id=chat_id, picture=message.picture)
+    write_down(session, _method(message), params, now=now, chat_id=chat_id, picture=message.picture)
+
+
+class When(NamedTuple):
+    """When something may be said: from a moment on, perhaps until another after which it would be wrong.
+
+    `silently` it makes no sound.
+    """
+
+    start: datetime
+    end: datetime | None = None
+    silently: bool = False
 
 
 async def say_once(
-    session: AsyncSession, chat_id: int, message: Message, *, key: str, now: datetime, not_before: datetime
+    session: AsyncSession, chat_id: int, message: Message, *, key: str, now: datetime, when: When
 ) -> bool:
-    """Send `message` to a chat from `not_before` on, unless something with this key was said before; tell whether."""
+    """Send `message` to a chat in its time, unless something with this key was said before; tell whether."""
     if await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None:
         return False
-    method = "sendPhoto" if message.picture else "sendMessage"
     session.add(
         Outgoing(
             chat_id=chat_id,
-            method=method,
-            params={**_content(message), "chat_id": chat_id},
+            method=_method(message),
+            params={
+                **_content(message),
+                "chat_id": chat_id,
+                **({"disable_notification": True} if when.silently else {}),
+            },
             picture=message.picture,
             key=key,
             created_at=now,
-            not_before=not_before if not_before > now else AT_ONCE,
+            not_before=when.start if when.start > now else AT_ONCE,
+            not_after=when.end,
         )
     )
     # The key must be seen by what is said next in the same transaction.
     await session.flush()
     return True
+
+
+def say_last(session: AsyncSession, chat_id: int, message: Message, *, now: datetime) -> None:
+    """Send `message` to a chat; when that is done, what was said there before is forgotten."""
+    params = {**_content(message), "chat_id": chat_id}
+    key = f"{GOODBYE}{uuid4()}"
+    session.add(Outgoing(chat_id=chat_id, method="sendMessage", params=params, key=key, created_at=now, not_before=now))
+
+
+async def forget_waiting(session: AsyncSession, chat_id: int) -> None:
+    """Forget what waits to be said in a chat and was never tried."""
+    await session.execute(
+        delete(Outgoing).where(Outgoing.chat_id == chat_id, Outgoing.state == WAITING, Outgoing.attempts == 0)
+    )
+
+
+async def forget_until(session: AsyncSession, last: Outgoing) -> None:
+    """Forget what was said in a chat, up to and including its last word."""
+    await session.flush()
+    await session.execute(delete(Outgoing).where(Outgoing.chat_id == last.chat_id, Outgoing.id <= last.id))
 
 
 async def take_back(session: AsyncSession, prefix: str) -> None:
@@ -110,6 +149,24 @@ def write_down(
             not_before=AT_ONCE,
         )
     )
+
+
+def replace_caption(session: AsyncSession, chat_id: int, message_id: int, message: Message, *, now: datetime) -> None:
+    """Put the words and buttons of `message` under a picture or file the bot sent before."""
+    params = {"caption": message.text, "parse_mode": "HTML", "reply_markup": message.markup()}
+    write_down(
+        session,
+        "editMessageCaption",
+        {**params, "chat_id": chat_id, "message_id": message_id},
+        now=now,
+        chat_id=chat_id,
+    )
+
+
+def _method(message: Message) -> str:
+    if message.picture is None:
+        return "sendMessage"
+    return "sendDocument" if FILE in message.picture else "sendPhoto"
 
 
 def _content(message: Message) -> dict[str, Any]:

@@ -9,15 +9,25 @@ from typing import Any, Protocol
 
 import structlog
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot import metrics, queries
 from bot.buttons import Buttons
 from bot.database import Database
-from bot.message import CAPTION_UNITS, TEXT_UNITS, utf16_units
-from bot.models import REFUSED, SENT, Outgoing
-from bot.outbox import ANSWERS_A_QUERY, ANSWERS_A_TAP, DELETES, OTHERWISE, write_down
+from bot.message import CAPTION_UNITS, FILE, TEXT_UNITS, utf16_units
+from bot.models import REFUSED, SENT, WAITING, Outgoing
+from bot.outbox import (
+    ANSWERS_A_QUERY,
+    ANSWERS_A_TAP,
+    DELETES,
+    EXPIRED,
+    GOODBYE,
+    OTHERWISE,
+    forget_until,
+    write_down,
+)
 from bot.outbox.pacing import Pacing
 
 log = structlog.get_logger()
@@ -89,10 +99,15 @@ class Sender:
         now, held = self._now(), self._still_held()
         async with self._database.transaction() as session:
             due = await queries.due_to_send(session, now, AT_ONCE + len(self._flying), leave_out=held)
-            claimed, pause = self._claim([row for row in due if row.id not in self._flying])
+            waiting = [row for row in due if row.id not in self._flying]
+            in_time = [row for row in waiting if not _expired(row, now)]
+            claimed, pause = self._claim(in_time)
             later = await queries.next_send_moment(session, now)
         for row, doubtful in claimed:
             self._flying[row.id] = asyncio.create_task(self._send(row, doubtful=doubtful))
+        if len(in_time) < len(waiting):
+            # What was behind them may go now.
+            pause = SHORTEST_PAUSE
         if later:
             pause = min(pause, (later - now).total_seconds())
         if held:
@@ -159,7 +174,8 @@ class Sender:
             _add_reference(params, row)
         if row.picture:
             content = await asyncio.to_thread(self._draw, row.picture)
-            params["photo"] = InputFile(content, filename=f"{row.picture['name']}.png")
+            name = row.picture.get(FILE)
+            params["document" if name else "photo"] = InputFile(content, name or f"{row.picture['name']}.png")
         try:
             return await self._api.do_api_request(row.method, api_kwargs=params)  # type: ignore[no-any-return]
         except TelegramError as error:
@@ -188,9 +204,7 @@ class Sender:
                 row.not_before = now + _backoff(row)
                 log.warning("network_trouble", row=row.id, method=row.method, attempts=row.attempts)
             elif isinstance(outcome, Forbidden):
-                row.state, row.outcome, row.sent_at = REFUSED, "blocked", now
-                if row.chat_id and row.chat_id > 0:
-                    await queries.remember_person(session, row.chat_id, reachable=False)
+                await _blocked(session, row, now)
             elif isinstance(outcome, TelegramError):
                 _refused(row, outcome, now)
                 if row.outcome == NOT_DELETED and OTHERWISE in row.params:
@@ -198,6 +212,27 @@ class Sender:
             else:
                 _broke(row, now)
             metrics.SENDS.labels(row.method, row.outcome or "").inc()
+            if row.state != WAITING and _is_goodbye(row):
+                await forget_until(session, row)
+
+
+async def _blocked(session: AsyncSession, row: Outgoing, now: datetime) -> None:
+    row.state, row.outcome, row.sent_at = REFUSED, "blocked", now
+    if row.chat_id and row.chat_id > 0 and not _is_goodbye(row):
+        await queries.remember_person(session, row.chat_id, reachable=False)
+
+
+def _is_goodbye(row: Outgoing) -> bool:
+    return row.key is not None and row.key.startswith(GOODBYE)
+
+
+def _expired(row: Outgoing, now: datetime) -> bool:
+    """Leave out what would be wrong by now, such as a reminder of a meeting that has begun."""
+    if row.not_after is None or now < row.not_after:
+        return False
+    row.state, row.outcome, row.sent_at = REFUSED, EXPIRED, now
+    row.params, row.picture = {}, None
+    return True
 
 
 def _add_reference(params: dict[str, Any], row: Outgoing) -> None:

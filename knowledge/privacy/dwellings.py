@@ -22,6 +22,10 @@ WITH_STREET = re.compile(
     rf"(?<!\w)(?:(?:{CAPITAL}{{0,{MORE}}}|{LINK}|op|aan|in) ){{0,4}}(?P<name>[\w'’-]{{2,{MORE}}}{STREETS}){NUMBER}"
 )
 APART = re.compile(rf"(?<!\w)(?:{NAME} (?:{LINK} ){{0,2}}){{1,3}}(?P<name>{STREETS})\.?{NUMBER}", re.IGNORECASE)
+LED = re.compile(
+    rf"(?<!\w)(?P<name>{STREETS} (?:{LINK} ){{1,2}}[\w'’-]{{3,{MORE}}}(?: [A-Z][\w'’-]{{1,{MORE}}})?){NUMBER}", re.IGNORECASE
+)
+"""«Laan van de Vrede 12»: the kind of street goes first."""
 LEADING = re.compile(rf"(?:(?:{LINK}|op|aan|in) )+")
 AT_HOME = re.compile(rf"\b{either('address', 'at_home')}\b", re.IGNORECASE)
 PLACED = re.compile(
@@ -37,9 +41,9 @@ REACH = 60
 
 def addresses(text: str) -> Iterator[Span]:
     """Find a street with a house number, and where the text speaks of living somewhere, a name with a number."""
-    for pattern in (WITH_STREET, APART):
+    for pattern in (WITH_STREET, APART, LED):
         for found in pattern.finditer(text):
-            if pattern is APART or found["name"].lower() not in NO_STREET:
+            if pattern is APART or _is_place(found["name"]):
                 before = LEADING.match(text, found.start())
                 yield Span(before.end() if before else found.start(), found.end(), What.ADDRESS)
     for cue in AT_HOME.finditer(text):

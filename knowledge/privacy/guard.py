@@ -51,7 +51,7 @@ def _spans(text: str) -> tuple[Span, ...]:
     written = (*emails(hidden), *handles(hidden, _ordinary), *ibans(hidden), *pupil_numbers(hidden))
     readable = ELSEWHERE.sub(lambda found: BLANK * len(found.group()), text)
     counted = (*birth_dates(hidden), *phones(hidden), *bsns(hidden), *addresses(hidden), *postcodes(hidden))
-    named = certain_names(readable)
+    named = certain_names(readable, wary=bool(written or counted))
     return _apart((*written, *counted, *named, *captions(hidden, named)))
 
 

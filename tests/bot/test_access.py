@@ -22,8 +22,8 @@ MAY = {
     "pass_case": f"{SCHOOL} {PARTNERS}",
     "close_case": f"{SCHOOL} {PARTNERS}",
     "call_in_jeugdarts": SCHOOL,
-    "report_in_register": "ondersteuningscoordinator",
-    "name_regiehouder": "ondersteuningscoordinator",
+    "report_in_register": f"{SCHOOL} {PARTNERS}",
+    "name_regiehouder": f"{SCHOOL} {PARTNERS}",
     "see_processing_log": "ondersteuningscoordinator",
     "see_own_processing_log": SCHOOL,
     "make_agreement": f"ondersteuningscoordinator {PARTNERS}",
@@ -38,9 +38,15 @@ MAY = {
     "see_team": "ondersteuningscoordinator",
     "remove_member": "ondersteuningscoordinator",
     "see_figures": "ondersteuningscoordinator swv",
+    "see_meetings": f"{SCHOOL} {PARTNERS} swv stedelijk",
+    "add_agenda_point": f"{SCHOOL} {PARTNERS} swv stedelijk",
+    "plan_meeting": "ondersteuningscoordinator stedelijk",
+    "plan_team_meeting": "ondersteuningscoordinator",
+    "plan_city_meeting": "stedelijk",
+    "see_agenda_codes": "ondersteuningscoordinator",
     "bring_in": f"{SCHOOL} {PARTNERS}",
     "make_report": "ondersteuningscoordinator",
-    "see_city": "swv beheerder",
+    "see_city": "swv stedelijk beheerder",
     "manage_schools": "beheerder",
 }
 
@@ -71,8 +77,8 @@ def test_figures_and_platform_roles_see_nothing_under_a_pupil_code(role: str) ->
     assert not any(allowed(role, action.id) for action in access_table().actions.values() if action.pupils)
 
 
-def test_the_platforms_administrator_is_never_invited_through_a_school() -> None:
-    assert set(ROLES) - set(INVITABLE) == {"beheerder"}
+def test_the_platforms_administrator_and_the_city_are_never_invited_through_a_school() -> None:
+    assert set(ROLES) - set(INVITABLE) == {"stedelijk", "beheerder"}
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,7 @@ MENTION = [{"type": "mention", "offset": 0, "length": 15}]
     "content",
     [
         {"text": "@WegwijsTestBot Quintijn is ziek", "entities": MENTION},
+        {"text": "@WegwijsTestBot madelief heeft een mes bij zich", "entities": MENTION},
         {"text": "@wegwijstestbot Quintijn is ziek", "entities": MENTION},
         {"text": "Quintijn is ziek", "reply_to_message": message(GROUP) | {"from": {"id": 99, "is_bot": True}}},
         command("/wie Quintijn"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
+from upgraded import upgraded_file
 
 from bot.school_commands import app
 
@@ -13,7 +14,7 @@ LINK = re.compile(r"https://t\.me/WegwijsBot\?start=[\w-]{32}$", re.MULTILINE)
 
 @pytest.fixture(autouse=True)
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WEGWIJS_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db")
+    monkeypatch.setenv("WEGWIJS_DATABASE_URL", upgraded_file(tmp_path / "wegwijs.db"))
     monkeypatch.setenv("WEGWIJS_BOT", "@WegwijsBot")
 
 

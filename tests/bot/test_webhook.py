@@ -8,6 +8,7 @@ import httpx
 import pytest
 from office import Office, message
 from sqlalchemy.exc import OperationalError
+from upgraded import upgraded_file
 
 from bot.config import Settings
 from bot.keyring import new_key
@@ -21,7 +22,7 @@ KNOWN = {SECRET_HEADER: SECRET}
 @pytest.fixture
 def database_url(tmp_path: Path) -> str:
     """The door is the same whatever stands behind it; storing itself is tried elsewhere, on both."""
-    return f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db"
+    return upgraded_file(tmp_path / "wegwijs.db")
 
 
 async def works() -> None:

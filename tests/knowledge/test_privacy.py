@@ -65,6 +65,15 @@ def test_a_sample_of_the_example_questions_holds_at_most_one_false_alarm_in_a_hu
         ("graag op NL91 ABNA 0417 1643 00 storten", "graag op [iban] storten"),
         ("leerlingnummer 1048213 is ziek", "leerlingnummer [leerlingnummer] is ziek"),
         ("zijn snap is milanoo_2011", "zijn snap is [account]"),
+        ("ze woont op laan van de vrede 12", "ze woont op [adres]"),
+        ("gesprek met dhr. de mohamud", "gesprek met dhr. de [naam]"),
+        ("gesprek met dhr. Dekker over zijn dochter", "gesprek met dhr. [naam] over zijn dochter"),
+        ("Quintijn Achterberg is ziek", "[naam] is ziek"),
+        ("nisanur white is ziek", "[naam] is ziek"),
+        ("bogdan, jonas en rui waren te laat", "[naam], [naam] en [naam] waren te laat"),
+        ("bel karaque even op 06-12345678", "bel [naam] even op [telefoon]"),
+        ("Fatima havo 3 dyslexie", "[naam] havo 3 dyslexie"),
+        ("mevrouw wil een gesprek", "mevrouw wil een gesprek"),
     ],
 )
 def test_only_what_identifies_is_masked(text: str, masked: str) -> None:
