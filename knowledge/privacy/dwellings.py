@@ -23,7 +23,8 @@ WITH_STREET = re.compile(
 )
 APART = re.compile(rf"(?<!\w)(?:{NAME} (?:{LINK} ){{0,2}}){{1,3}}(?P<name>{STREETS})\.?{NUMBER}", re.IGNORECASE)
 LED = re.compile(
-    rf"(?<!\w)(?P<name>{STREETS} (?:{LINK} ){{1,2}}[\w'’-]{{3,{MORE}}}(?: [A-Z][\w'’-]{{1,{MORE}}})?){NUMBER}", re.IGNORECASE
+    rf"(?<!\w)(?P<name>{STREETS} (?:{LINK} ){{1,2}}[\w'’-]{{3,{MORE}}}(?: [A-Z][\w'’-]{{1,{MORE}}})?){NUMBER}",
+    re.IGNORECASE,
 )
 """«Laan van de Vrede 12»: the kind of street goes first."""
 LEADING = re.compile(rf"(?:(?:{LINK}|op|aan|in) )+")

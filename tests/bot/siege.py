@@ -40,13 +40,14 @@ class Siege:
         self.outcomes: Counter[str] = Counter()
         self._last_said = 0
         self._batches = 0
+        self._hostile: Hostile | None = None
         people = People(BotIdentity("1:x", "x", "x"), [Persona("reader", READER, "x", "x", "nl", "", started=True)], [])
         self._telegram = BotApi(Backend(people, Store()), limits=None, transcript=Transcript(None))
 
     async def stand(self, count: int, *, batch: int = 50) -> None:
         """Take so many updates."""
         async with self._office.application:
-            hostile = Hostile(self._seed, await known_here(self._office))
+            hostile = self._hostile = self._hostile or Hostile(self._seed, await known_here(self._office))
             intake = self._office.intake()
             said = self._office.application.bot_data["services"].renderer
             clock = Clock(self._office.database, said, now=self._office.clock, wake=lambda: None)
