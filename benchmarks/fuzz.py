@@ -23,9 +23,8 @@ from bot.demo.seed import seed
 from knowledge.privacy import identifies
 from knowledge.routing import load_router
 
-TESTS = Path(__file__).parents[1] / "tests"
-sys.path.insert(0, str(TESTS))
-sys.path.insert(0, str(TESTS / "bot"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "bot"))
 from desk import Clock
 from keys import KEYS
 from office import Office

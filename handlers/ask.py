@@ -20,6 +20,11 @@ async def answer(context: Conversation, typed: Typed) -> None:
         context.say(reply.name, reply_to=typed.reply_to, **reply.facts)
 
 
+def warn(context: Conversation, typed: Typed) -> None:
+    """Show the emergency card: whatever else a line is, danger comes first."""
+    context.say("emergency", topic=context.services.known.topics[questions.SAFETY_TOPIC], update_id=typed.update_id)
+
+
 async def show_topic(update: Update, context: Conversation) -> None:
     """Show the answer to the topic that was tapped."""
     tap = tap_of(update)

@@ -13,7 +13,7 @@ from bot.cases.desk import Desk
 from bot.cases.drafts import Started
 from bot.cases.logbook import logged
 from bot.cases.moments import calendar_of
-from bot.cases.reading import Reading, UnfitError, as_code, events_of, worries
+from bot.cases.reading import Reading, UnfitError, as_code, events_of, reads_as_danger, worries
 from bot.cases.recording import record
 from bot.context import Conversation
 from bot.local_time import local, local_day
@@ -57,8 +57,8 @@ async def read(update: Update, context: Conversation, typed: Typed) -> None:
         if begun:
             context.say("signal_open")
         return
-    if context.services.router.rank(typed.words).safety:
-        await ask.answer(context, typed)
+    if reads_as_danger(context.services.router, typed.words, reading):
+        ask.warn(context, typed)
     await _take_line(update, context, Started(_completed(reading, begun), begun.school_id if begun else None))
 
 

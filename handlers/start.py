@@ -8,6 +8,8 @@ from bot.context import Conversation
 from bot.i18n import LANGUAGES
 from handlers.taps import on_tap, tap_of, word_in
 
+PARTS = ("zaken", "overleg", "ik")
+
 
 async def start(_update: Update, context: Conversation) -> None:
     """Greet, say in three lines what this is, and offer the first tap."""
@@ -15,8 +17,20 @@ async def start(_update: Update, context: Conversation) -> None:
 
 
 async def show_help(_update: Update, context: Conversation) -> None:
-    """List what one can ask and the commands."""
+    """Tell what one can ask, and the commands for everybody."""
     context.say("help")
+
+
+async def turn_help(update: Update, context: Conversation) -> None:
+    """Turn to one part of the commands, or back; a tap without a part asks for help anew."""
+    tap = tap_of(update)
+    part = word_in(tap)
+    if part in PARTS:
+        context.turn_into(tap.message, "help_part", part=part)
+    elif part:
+        context.turn_into(tap.message, "help")
+    else:
+        context.say("help")
 
 
 async def offer_languages(_update: Update, context: Conversation) -> None:
@@ -39,6 +53,6 @@ HANDLERS = (
     CommandHandler("start", start),
     CommandHandler("help", show_help),
     CommandHandler(["taal", "language"], offer_languages),
-    on_tap("hulp", show_help, public=True),
+    on_tap("hulp", turn_help, public=True),
     on_tap("taal", choose_language, public=True),
 )

@@ -11,7 +11,7 @@ from bot.cases import promises
 from bot.context import Conversation
 from bot.evaluation import bringing, sizes
 from bot.meetings import points, wishing
-from handlers import advice, advising, agenda, agreements, evaluation, planning, signal, trends
+from handlers import advice, advising, agenda, agreements, ask, evaluation, planning, signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import on_tap, tap_of, update_in
@@ -37,8 +37,7 @@ async def read(update: Update, context: Conversation) -> None:
         await signal.read(update, context, typed)
         return
     if context.services.router.rank(typed.words).safety:
-        known = context.services.known
-        context.say("emergency", topic=known.topics[questions.SAFETY_TOPIC], update_id=typed.update_id)
+        ask.warn(context, typed)
     await TAKERS[asked.purpose](update, context, typed, asked)
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import structlog
 
-from bot.door import keeping, words
+from bot.door import keeping, pins, words
 from bot.door.keeping import Raw, part
 
 MARK = "door"
@@ -70,7 +70,10 @@ class Door:
             return kept, {"content": content, "acute": self._sounds_acute(_text(raw, "caption"))}
         if not text:
             return kept, {}
-        found = words.cleaned(text, raw.get("entities"), self._commands | {f"@{me.username}".lower()})
+        if pins.gives_pin(text):
+            found = pins.hidden(text, part(raw, "from").get("id") or 0)
+        else:
+            found = words.cleaned(text, raw.get("entities"), self._commands | {f"@{me.username}".lower()})
         kept |= {"text": found.text} | ({"entities": found.marks} if found.marks else {})
         return kept, {"what": list(found.what), "acute": self._sounds_acute(text)} if found.what else {}
 

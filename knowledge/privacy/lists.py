@@ -34,10 +34,11 @@ class Kind(Enum):
     KNOWN = "k"
     COMMON = "c"
 
+    bit: int
+
     def __init__(self, _letter: str) -> None:
-        # Counted once: it is asked some ten times for each word.
+        # The bit that stands for this kind in a table: asked for hundreds of times a message, so worked out once.
         self.bit = 1 << len(type(self).__members__)
-        """The bit that stands for this kind in a table."""
 
 
 NAME_BITS = Kind.FIRST.bit | Kind.RARE_FIRST.bit | Kind.LAST.bit
