@@ -120,7 +120,7 @@ async def _tell_chairs(desk: Desk, member: Member, service: Service) -> None:
 async def _forget_updates(desk: Desk, who: Leaver) -> None:
     """Empty what came from this chat; that it came must stay, or it would be handled again."""
     over = or_(Incoming.state.in_((DONE, SET_ASIDE, KEPT_BACK)), Incoming.update_id == who.update_id)
-    nothing: dict[str, Any] = {"payload": {}, "chat_id": NOBODY, "chat_hash": NOBODY}
+    nothing: dict[str, Any] = {"payload": {}, "chat_id": None, "chat_hash": None}
     await desk.session.execute(update(Incoming).where(Incoming.chat_id == who.telegram_id, over).values(nothing))
 
 

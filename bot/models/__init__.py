@@ -1,6 +1,6 @@
 """The tables, a file for each part of the house; importing this knows them all."""
 
-from bot.models.access import Attempt
+from bot.models.access import Attempt, Pin
 from bot.models.advice import AdviceAsked, AdviceRequest
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
@@ -86,6 +86,7 @@ __all__ = [
     "Member",
     "Outgoing",
     "Person",
+    "Pin",
     "PupilCode",
     "ReminderChoice",
     "School",

@@ -31,6 +31,8 @@ MAY = {
     "see_school_agreements": f"ondersteuningscoordinator {PARTNERS}",
     "ask_advice": f"{SCHOOL} {PARTNERS}",
     "give_advice": f"ondersteuningscoordinator {PARTNERS}",
+    "keep_pin": f"{SCHOOL} {PARTNERS}",
+    "reset_pin": "ondersteuningscoordinator",
     "see_contacts": f"{SCHOOL} {PARTNERS} swv",
     "set_own_days": f"{SCHOOL} {PARTNERS} swv",
     "invite": "ondersteuningscoordinator",
