@@ -1,6 +1,7 @@
 """«wegwijs school»: making schools, inviting their chair, and the days on which they are closed."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, TypeVar
@@ -64,6 +65,15 @@ def city(seat: Annotated[str, typer.Argument(help="swv, swa, ggd_jgz, leerplicht
 
     code = _run(lambda session: city_seats.invite(session, seat, _now()))
     typer.echo(f"De link werkt één keer, zeven dagen lang:\n{joining.link(bot.removeprefix('@'), code)}")
+
+
+@app.command()
+def log(school_id: Id) -> None:
+    """Toon wie onder een code wat zag of veranderde: JSON-regels met de velden van de VNG-standaard."""
+    from bot import processing  # noqa: PLC0415
+
+    for fields in _run(lambda session: processing.of_school(session, school_id)):
+        typer.echo(json.dumps(fields, ensure_ascii=False))
 
 
 @app.command("list")

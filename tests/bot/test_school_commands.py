@@ -45,6 +45,11 @@ def test_a_link_that_ran_out_is_replaced_by_another() -> None:
     assert says("invite", "nergens", status=1) == "nergens: deze school bestaat niet\n"
 
 
+def test_a_school_where_nobody_did_anything_has_an_empty_log() -> None:
+    says("add", "kompas", "Het Kompas")
+    assert says("log", "kompas") == ""
+
+
 def test_closed_days_replace_the_old_ones() -> None:
     says("add", "kompas", "Het Kompas")
     says("closed", "kompas", "2026-11-20", "2026-11-19")
