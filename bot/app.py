@@ -11,6 +11,7 @@ from telegram.warnings import PTBUserWarning
 
 import handlers
 from bot import menu, metrics
+from bot.attachments import Attachments
 from bot.bell import Bell
 from bot.buttons import Buttons
 from bot.clock import Clock
@@ -56,12 +57,13 @@ async def run(
 async def _work(application: Wegwijs, database: Database, settings: Settings, ready: Callable[[], None]) -> None:
     services: Services = application.bot_data[SERVICES]
     pictures = Pictures(services.renderer, settings.report_templates)
+    attachments = Attachments(database, pictures, services.renderer, now=services.now)
     bell = Bell(database)
     intake = Intake(database, application, wake=bell.ring, attempts=settings.attempts, a_minute=settings.a_minute)
 
     def lead() -> list[Work]:
         """Make what only one replica does, in the order in which it is stopped."""
-        sender = Sender(database, application.bot, now=services.now, draw=pictures.draw, buttons=services.buttons)
+        sender = Sender(database, application.bot, now=services.now, draw=attachments.draw, buttons=services.buttons)
         bell.rings(sender.wake)
         clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=settings.clock_seconds)
         fetching = [] if settings.webhook_url else [Polling(database, application, intake, settings.poll_seconds)]
