@@ -11,7 +11,6 @@ from sqlalchemy import (
     and_,
     delete,
     func,
-    or_,
     select,
     type_coerce,
     update,
@@ -63,8 +62,7 @@ async def _sent(desk: Desk) -> int:
     """Take what was said, and to whom, out of messages; that they were said stays, or they would be said again."""
     content: dict[str, Any] = {"params": {}, "picture": None, "chat_id": None, "chat_hash": None}
     said = Outgoing.state.in_((SENT, REFUSED)), Outgoing.sent_at <= _since(desk, "sent_texts")
-    found_again = or_(Outgoing.fleeting, _asks_advice(desk))
-    where = *said, _has_chat(Outgoing.chat_hash), ~found_again
+    where = *said, _has_chat(Outgoing.chat_hash), ~_asks_advice(desk)
     return await _done(desk, "sent_texts", update(Outgoing).where(*where).values(content))
 
 

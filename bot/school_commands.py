@@ -59,6 +59,19 @@ def closed(
 
 
 @app.command()
+def messages(
+    school_id: Id,
+    *,
+    stay: Annotated[bool, typer.Option("--stay/--go", help="blijven staan, of na 40 uur uit de chat")],
+) -> None:
+    """Kies of berichten over een zaak in de chat blijven staan; anders haalt de bot ze na 40 uur weg."""
+    from bot import schools  # noqa: PLC0415
+
+    _run(lambda session: schools.let_case_messages_stay(session, school_id, stay=stay))
+    typer.echo(f"{school_id}: berichten over een zaak {'blijven staan' if stay else 'gaan na 40 uur uit de chat'}")
+
+
+@app.command()
 def city(seat: Annotated[str, typer.Argument(help="swv, swa, ggd_jgz, leerplicht of beleid")], *, bot: Bot) -> None:
     """Toon een link voor wie in het stedelijk overleg zit, namens een van de organisaties."""
     from bot import city_seats, joining  # noqa: PLC0415
