@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import attempts, expiring, held, metrics, processing, yearly
 from bot.audit import audit
-from bot.cases import forgetting, keeping, waiting
+from bot.cases import forgetting, judging, keeping, waiting
 from bot.cases.desk import Desk
 from bot.database import Database, one_at_a_time
 from bot.evaluation import bringing, reporting, settled
@@ -93,7 +93,7 @@ class Clock:
         for school in schools:
             if self._judged.get(school.id) == today or not waiting.day_has_begun(school, now):
                 continue
-            if await self._do("judging", lambda desk, school=school: waiting.judge_anew(desk, school), now):  # type: ignore[misc]
+            if await self._do("judging", lambda desk, school=school: judging.judge_anew(desk, school), now):  # type: ignore[misc]
                 self._judged[school.id] = today
 
     async def _expire(self, now: datetime) -> None:
