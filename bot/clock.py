@@ -16,7 +16,7 @@ from bot.cases.desk import Desk
 from bot.database import Database, one_at_a_time
 from bot.evaluation import bringing, reporting, settled
 from bot.local_time import local_day
-from bot.meetings import leading, reminding
+from bot.meetings import leading, planning, reminding
 from bot.models import School
 from bot.render import Renderer
 
@@ -91,10 +91,18 @@ class Clock:
         await self._do("schools", find, now)
         today = local_day(now)
         for school in schools:
-            if self._judged.get(school.id) == today or not waiting.day_has_begun(school, now):
+            if self._judged.get(school.id) == today:
                 continue
-            if await self._do("judging", lambda desk, school=school: judging.judge_anew(desk, school), now):  # type: ignore[misc]
-                self._judged[school.id] = today
+            judged: list[str] = []
+
+            async def judge(desk: Desk, school: School = school, judged: list[str] = judged) -> None:
+                # Where the calendar of a school has ended, the log says so and the others go on.
+                if waiting.day_has_begun(school, now):
+                    await judging.judge_anew(desk, school)
+                    judged.append(school.id)
+
+            if await self._do("judging", judge, now):
+                self._judged.update(dict.fromkeys(judged, today))
 
     async def _expire(self, now: datetime) -> None:
         """Delete what has been kept long enough, after what must be counted from it: also from the log beside it."""
@@ -149,6 +157,7 @@ WORKS: dict[str, Work] = {
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
+    "newcomers": planning.invite_newcomers,
     "was it held": leading.ask_whether_held,
     "codes": yearly.ask_codes,
     "old_codes": yearly.forget_codes,

@@ -88,7 +88,7 @@ async def show(update: Update, context: Conversation, of: Gathering) -> None:
     """Show the agenda; what is under a pupil code is only counted for who does not lead."""
     items, member = (await agenda.items(desk_of(context), of))[:-1], context.member
     sees = member is not None and member.may("see_agenda_codes")
-    can_begin = member is not None and leads(member, of) and leading.may_begin(of, context.now)
+    can_begin = member is not None and await leads(desk_of(context), member, of) and leading.may_begin(of, context.now)
     facts: dict[str, Any] = {"items": items, "sees_codes": sees, "can_begin": can_begin}
     # What is shown of a case is written down: who saw it, and when.
     facts["cases"] = [item.about for item in items if item.what == agenda.CASE] if sees else []

@@ -33,7 +33,7 @@ def on_meeting(step: Step, *, only_leader: bool = False) -> Checked:
     async def checked(update: Update, context: Conversation) -> None:
         member = context.member
         found = await gathering_for(desk_of(context), number_in(tap_of(update), at=0), member) if member else None
-        if member is None or found is None or (only_leader and not leads(member, found)):
+        if member is None or found is None or (only_leader and not await leads(desk_of(context), member, found)):
             refuse(update, context)
         else:
             await step(update, context, found)
@@ -83,7 +83,7 @@ async def facts_of(context: Conversation, of: Gathering) -> dict[str, Any]:
         "partners": await partners.counted(desk, of),
         "coming": await attending(desk, of),
         "points": len(await agenda.items(desk, of)) - 1,
-        "leads": leads(member, of),
+        "leads": await leads(desk, member, of),
         "can_begin": leading.may_begin(of, desk.now),
         "today": desk.today,
         "ahead": of.about_to(desk.now),

@@ -83,7 +83,7 @@ async def confirm(update: Update, context: Conversation) -> None:
         context.turn_into(tap.message, "meeting_made", made=made)
         return
     moved = await gathering_for(desk, draft.meeting_id, member)
-    if moved is None or not leads(member, moved):
+    if moved is None or not await leads(desk_of(context), member, moved):
         refuse(update, context)
     elif await planning.move(desk, moved, draft.starts[0], member.member):
         context.turn_into(tap.message, "meeting_made", made=[moved])
@@ -132,7 +132,7 @@ async def _take_place(update: Update, context: Conversation, typed: Typed, draft
     await awaiting.forget(context.session, place_of(context))
     member, desk = context.member, desk_of(context)
     of = await gathering_for(desk, draft.meeting_id, member) if member else None
-    if member is None or of is None or not leads(member, of):
+    if member is None or of is None or not await leads(desk_of(context), member, of):
         refuse(update, context)
     else:
         await planning.change_place(desk, of, place)

@@ -9,6 +9,7 @@ from bot.cases.moments import calendar_of
 from bot.context import Conversation
 from bot.local_time import local_day
 from bot.meetings import planning, wishing
+from bot.meetings.gathering import may_plan
 from bot.meetings.wishing import Draft
 from bot.models import School
 from handlers.signal import desk_of, place_of
@@ -23,7 +24,7 @@ async def go_on(
 ) -> None:
     """Keep what is known and ask the next thing, or show it all to be confirmed with one tap."""
     school = school_of(context, draft)
-    if draft.table is not None and not _may(context, draft.table):
+    if draft.table is not None and draft.table not in await _kinds(context):
         draft = replace(draft, kind=None)
     draft = replace(draft, school_id=school.id if school else None)
     await awaiting.expect(context.session, place_of(context), draft.as_asked(), context.now)
@@ -33,7 +34,7 @@ async def go_on(
     elif read is not None:
         context.turn_into(message, "meeting_doubt", draft=draft, read=read)
     elif draft.missing == "kind":
-        context.turn_into(message, "meeting_kind", kinds=_kinds(context))
+        context.turn_into(message, "meeting_kind", kinds=await _kinds(context))
     elif draft.missing == "school":
         schools = context.member.schools if context.member else ()
         context.turn_into(message, "which_school", schools=schools, verb="ol:school")
@@ -65,13 +66,10 @@ async def _ask_day(update: Update, context: Conversation, draft: Draft, page: st
         context.turn_into(message, "meeting_week", draft=draft, weeks=offered)
 
 
-def _kinds(context: Conversation) -> list[Kind]:
-    return [kind for kind in meeting_table().kinds.values() if _may(context, kind)]
-
-
-def _may(context: Conversation, kind: Kind) -> bool:
-    member = context.member
-    return member is not None and member.may("plan_city_meeting" if kind.for_city else "plan_team_meeting")
+async def _kinds(context: Conversation) -> list[Kind]:
+    """Give the kinds of meeting this member plans."""
+    member, desk = context.member, desk_of(context)
+    return [kind for kind in meeting_table().kinds.values() if member and await may_plan(desk, member, kind)]
 
 
 def only_school(context: Conversation) -> str | None:

@@ -1,4 +1,4 @@
-"""«/wis»: erase and leave, after a tap that says what happens."""
+"""«/mijngegevens»: all that is kept, as a file; «/wis»: erase and leave, after a tap that says what happens."""
 
 from telegram import Update
 from telegram.ext import CommandHandler
@@ -6,9 +6,23 @@ from telegram.ext import CommandHandler
 from bot import leaving, outbox
 from bot.context import Conversation
 from bot.leaving import Leaver
+from bot.message import FILE
+from bot.own_data import OWN_DATA
 from handlers.guard import private
 from handlers.signal import desk_of
 from handlers.taps import on_tap, tap_of, word_in
+
+
+@private
+async def send_own_data(_update: Update, context: Conversation) -> None:
+    """Send all that is kept about who asks; the file is made when it is sent."""
+    asked = {
+        "name": OWN_DATA,
+        "language": context.language,
+        "telegram_id": str(context.handling.person_id),
+        FILE: context.services.renderer.words("own_data_file", context.language),
+    }
+    context.say("own_data", picture=asked)
 
 
 @private
@@ -42,6 +56,8 @@ async def _leaver(context: Conversation) -> Leaver:
 
 
 HANDLERS = (
+    CommandHandler(["mijngegevens", "mydata"], send_own_data),
+    on_tap("mijngegevens", send_own_data),
     CommandHandler(["wis", "erase"], ask_to_erase),
     on_tap("wis", tapped),
 )

@@ -21,7 +21,7 @@ from bot.models import School
 from handlers import ask
 from handlers.addressed import Typed
 from handlers.guard import answer, guarded, refuse
-from handlers.taps import on_tap, tap_of
+from handlers.taps import on_tap, tap_of, word_in
 
 DAYS_OFFERED = 6
 DAYS_BACK = timedelta(days=60)
@@ -83,13 +83,15 @@ async def fill_in(update: Update, context: Conversation) -> None:
     if begun is None:
         answer(update, context, "signal_gone")
         return
-    field, value = tap.given[:2]
+    field, value = word_in(tap), word_in(tap, 1)
     if field == "school":
         await go_on(update, context, begun._replace(school_id=value))
-    elif field == "anders":
+    elif field == "anders" and value in drafts.ANSWERS:
         await go_on(update, context, begun, ask_again=value)
+    elif reading := drafts.with_answer(begun.reading, field, value):
+        await go_on(update, context, begun._replace(reading=reading))
     else:
-        await go_on(update, context, begun._replace(reading=drafts.with_answer(begun.reading, field, value)))
+        answer(update, context, "dead_button")
 
 
 @guarded(LOGGING)

@@ -14,7 +14,7 @@ from bot.meetings import points, wishing
 from handlers import advice, advising, agenda, agreements, ask, evaluation, planning, signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
-from handlers.taps import number_in, on_tap, tap_of
+from handlers.taps import on_tap, tap_of, update_in
 
 Taker = Callable[[Update, Conversation, Typed, Asked], Awaitable[None]]
 TAKERS: dict[str, Taker] = {
@@ -43,7 +43,7 @@ async def read(update: Update, context: Conversation) -> None:
 
 async def not_an_answer(update: Update, context: Conversation) -> None:
     """Read a line again as if nothing had been asked."""
-    update_id = number_in(tap_of(update), at=0)
+    update_id = update_in(tap_of(update), at=0)
     words = await questions.words_asked(context.session, update_id, context.handling.chat_id)
     await awaiting.forget(context.session, place_of(context))
     context.turn_into(tap_of(update).message, "signal_stopped")

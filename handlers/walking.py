@@ -129,7 +129,7 @@ async def _led(update: Update, context: Conversation) -> Gathering | None:
     """Give the meeting in the button, when this member leads it; refuses anything else."""
     member = context.member
     of = await gathering_for(desk_of(context), number_in(tap_of(update), at=0), member) if member else None
-    if member is not None and of is not None and leads(member, of):
+    if member is not None and of is not None and await leads(desk_of(context), member, of):
         return of
     refuse(update, context)
     return None

@@ -28,6 +28,7 @@ class Kind(Record):
     aim: Text
     reach: Literal["school", "city"]
     seats: tuple[Slug, ...] = Field(min_length=1)
+    led_by: Slug
     guests: tuple[Slug, ...] = ()
     core: bool = False
     at_least: int = Field(default=0, ge=0)
@@ -137,6 +138,8 @@ def _contradictions(table: MeetingTable) -> Iterator[tuple[str, str]]:
         named = (*kind.seats, *kind.guests)
         if len(set(named)) < len(named):
             yield kind.id, "names a seat twice"
+        if kind.led_by not in kind.seats:
+            yield kind.id, f"is led by {kind.led_by!r}, which has no seat"
         for seat in named if kind.for_city and table.seats else ():
             if seat not in table.seats:
                 yield kind.id, f"unknown seat {seat!r}"

@@ -175,6 +175,10 @@ class World:
         told = (await self._web.get("/api/requests")).raise_for_status().json()
         return [request["params"] for request in told if request["method"] == method]
 
+    async def file(self, url: str) -> Any:
+        """Open a JSON file that was sent."""
+        return (await self._web.get(url)).raise_for_status().json()
+
     async def editor_questions(self) -> list[EditorQuestion]:
         async with self.database.transaction() as session:
             return list(await session.scalars(select(EditorQuestion).order_by(EditorQuestion.id)))

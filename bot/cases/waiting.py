@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import awaiting, line, members
@@ -14,9 +14,8 @@ from bot.cases.desk import Desk
 from bot.cases.drafts import DRAFT_LASTS
 from bot.cases.moments import calendar_of, last_school_day_by
 from bot.local_time import local, local_day
-from bot.models import Draft, Escalation, Member, Person, School, Service
+from bot.models import Draft, Escalation, Member, School
 from bot.models.cases import CLOSED, OPEN
-from bot.models.school import ACTIVE
 
 TERM_TOLD_AT = (2, 1, 0)
 """Working days before the end of the legal term on which the coordinator is told again."""
@@ -25,23 +24,10 @@ STARTS_AT = 8
 
 async def due_cases(session: AsyncSession, now: datetime) -> list[int]:
     """Give the running cases whose next moment has come, and those whose owner can no longer be told or has left."""
-    lost = (
-        select(Escalation.id)
-        .join(Member, Member.id == Escalation.owner_id)
-        .outerjoin(Person, Person.telegram_id == Member.telegram_id)
-        .outerjoin(
-            Service,
-            (Service.member_id == Member.id) & (Service.school_id == Escalation.school_id) & (Service.state == ACTIVE),
-        )
-        .where(
-            Escalation.state != CLOSED,
-            or_(
-                Service.id.is_(None),
-                Member.telegram_id.is_(None),
-                Member.reachable.is_(False),
-                Person.reachable.is_(False),
-            ),
-        )
+    lost = select(Escalation.id).where(
+        Escalation.state != CLOSED,
+        Escalation.owner_id.is_not(None),
+        ~line.in_reach(Escalation.owner_id, Escalation.school_id),
     )
     due = select(Escalation.id).where(Escalation.state != CLOSED, Escalation.next_at <= now)
     return sorted({*await session.scalars(due), *await session.scalars(lost)})

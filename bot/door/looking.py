@@ -12,6 +12,8 @@ MARK = "door"
 """Where the mark stands in a stored update: `what` identifies, which `content` was left out, whether it is `acute`."""
 SPOKEN = ("message", "edited_message")
 GROUPS = ("group", "supergroup")
+LONGEST = 4096
+"""Characters of a text, as Telegram promises: what is longer would keep everybody waiting."""
 log = structlog.get_logger()
 
 
@@ -96,6 +98,5 @@ def _for_us(raw: Raw, me: Myself) -> bool:
 
 
 def _text(raw: Raw, name: str) -> str:
-    """Give a text; half characters and NULs become «?» in it, for no database can keep them."""
     value: Any = raw.get(name)
-    return value.encode(errors="replace").decode().replace("\0", "?") if isinstance(value, str) else ""
+    return keeping.readable(value[:LONGEST]) if isinstance(value, str) else ""

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select, true
 
 from bot.access import allowed
 from bot.cases.desk import Desk
 from bot.cases.moments import calendar_of
 from bot.local_time import local
 from bot.members import Colleague
-from bot.models import PLANNED, Attendance, Meeting, Member, School
+from bot.models import ACTIVE, PLANNED, Attendance, CitySeat, Meeting, Member, School, Service
 from knowledge.calendar import Calendar, region_calendar
 from knowledge.meetings import Kind, meeting_table
 from knowledge.reminding import rest_days
@@ -106,14 +106,20 @@ async def gathering_for(desk: Desk, meeting_id: int, who: Colleague) -> Gatherin
     if found is None:
         return None
     invited = await desk.session.get(Attendance, (meeting_id, who.id))
-    return found if invited is not None or leads(who, found) else None
+    return found if invited is not None or await leads(desk, who, found) else None
 
 
-def leads(who: Colleague, of: Gathering) -> bool:
+async def leads(desk: Desk, who: Colleague, of: Gathering) -> bool:
     """Tell whether this member plans and leads such a meeting: the chair of the school's team, or of the city's."""
-    if of.school is None:
-        return who.may("plan_city_meeting")
-    return who.may("plan_team_meeting") and who.school(of.school.id) is not None
+    return await may_plan(desk, who, of.kind) and (of.school is None or who.school(of.school.id) is not None)
+
+
+async def may_plan(desk: Desk, who: Colleague, kind: Kind) -> bool:
+    """Tell whether a member plans meetings of a kind; for the city it turns on the organisation one sits there for."""
+    if not who.may(_planning(kind)):
+        return False
+    seat = await desk.session.get(CitySeat, who.id) if kind.for_city else None
+    return kind.led_by == (seat.seat if seat else who.role)
 
 
 async def coming(desk: Desk, who: Colleague) -> list[Gathering]:
@@ -122,8 +128,6 @@ async def coming(desk: Desk, who: Colleague) -> list[Gathering]:
     mine: list[ColumnElement[bool]] = [Meeting.id.in_(invited)]
     if who.may("plan_team_meeting"):
         mine.append(Meeting.school_id.in_([school.id for school in who.schools]))
-    if who.may("plan_city_meeting"):
-        mine.append(Meeting.school_id.is_(None))
     rows = await desk.session.scalars(
         select(Meeting)
         .where(or_(*mine), Meeting.state == PLANNED, Meeting.starts_at > desk.now - STILL_SHOWN)
@@ -133,11 +137,14 @@ async def coming(desk: Desk, who: Colleague) -> list[Gathering]:
 
 
 async def attending(desk: Desk, of: Gathering) -> list[tuple[Attendance, Member]]:
-    """Give who is invited to a meeting."""
+    """Give who is invited to a meeting; who left the school since is not counted any more."""
+    there = exists().where(
+        Service.member_id == Attendance.member_id, Service.school_id == of.row.school_id, Service.state == ACTIVE
+    )
     rows = await desk.session.execute(
         select(Attendance, Member)
         .join(Member, Member.id == Attendance.member_id)
-        .where(Attendance.meeting_id == of.id)
+        .where(Attendance.meeting_id == of.id, there if of.school else true())
         .order_by(Member.id)
     )
     return [(attendance, member) for attendance, member in rows]
@@ -145,9 +152,13 @@ async def attending(desk: Desk, of: Gathering) -> list[tuple[Attendance, Member]
 
 async def chairs_of(desk: Desk, of: Gathering) -> list[Member]:
     """Give who leads a meeting, of those who are invited."""
-    return [member for _, member in await attending(desk, of) if leads_by_role(member.role, of)]
+    return [member for attendance, member in await attending(desk, of) if has_the_chair(of, attendance, member)]
 
 
-def leads_by_role(role: str, of: Gathering) -> bool:
-    """Tell whether somebody who is invited in this role leads the meeting."""
-    return allowed(role, "plan_city_meeting" if of.school is None else "plan_team_meeting")
+def has_the_chair(of: Gathering, attendance: Attendance, member: Member) -> bool:
+    """Tell whether somebody who is invited leads the meeting."""
+    return attendance.seat == of.kind.led_by and allowed(member.role, _planning(of.kind))
+
+
+def _planning(kind: Kind) -> str:
+    return "plan_city_meeting" if kind.for_city else "plan_team_meeting"

@@ -46,8 +46,8 @@ async def counted(desk: Desk, of: Gathering) -> list[Partner]:
 def _state(asked: Sequence[Attendance], answers: dict[int, str]) -> State:
     if any(one.answer == COMES for one in asked):
         return "comes"
-    replaced = [one.stand_in_id for one in asked if one.answer == REPLACED and one.stand_in_id]
-    if any(answers.get(stand_in) != STAYS_AWAY for stand_in in replaced):
+    replaced = {one.stand_in_id for one in asked if one.answer == REPLACED}
+    if any(stand_in in replaced and answer != STAYS_AWAY for stand_in, answer in answers.items()):
         return "stand_in"
     if any(one.answer == UNANSWERED_YET for one in asked):
         return "waits"

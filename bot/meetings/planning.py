@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from bot import members, outbox
 from bot.cases.desk import Desk
 from bot.cases.moments import calendar_of
 from bot.local_time import local_day
 from bot.meetings import telling
-from bot.meetings.gathering import Gathering, attending
+from bot.meetings.gathering import Gathering, attending, chairs_of, of_row
 from bot.meetings.reminding import look_ahead
 from bot.models import (
+    ACTIVE,
     CANCELLED,
     COMES,
     HELD,
@@ -28,6 +29,7 @@ from bot.models import (
     Member,
     Outgoing,
     School,
+    Service,
 )
 from knowledge.calendar import CalendarUnknownError
 from knowledge.meetings import EVALUATION, Kind, meeting_table
@@ -112,6 +114,24 @@ async def invite(desk: Desk, to: Gathering, member: Member, *, seat: str, by: Me
     await look_ahead(desk, to, attendance, member)
     await _tell_invited(desk, to, (attendance, member), by)
     return attendance
+
+
+async def invite_newcomers(desk: Desk) -> None:
+    """Invite who came to a school after its meetings were planned, and has a seat there."""
+    for kind in meeting_table().kinds.values():
+        invited = exists().where(Attendance.meeting_id == Meeting.id, Attendance.member_id == Member.id)
+        rows = await desk.session.execute(
+            select(Meeting, Member)
+            .join(Service, Service.school_id == Meeting.school_id)
+            .join(Member, Member.id == Service.member_id)
+            .where(Meeting.kind == kind.id, Meeting.state == PLANNED, Meeting.starts_at > desk.now, ~invited)
+            .where(Service.state == ACTIVE, Member.role.in_(kind.seats))
+            .order_by(Meeting.id, Member.id)
+        )
+        for meeting, member in list(rows):
+            of = await of_row(desk, meeting)
+            chairs = await chairs_of(desk, of)
+            await invite(desk, of, member, seat=member.role, by=chairs[0] if chairs else member)
 
 
 async def _tell_invited(desk: Desk, to: Gathering, invited: tuple[Attendance, Member], by: Member) -> None:

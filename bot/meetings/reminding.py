@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cases.desk import Desk
 from bot.local_time import AMSTERDAM, local
 from bot.meetings import agenda, partners, telling
-from bot.meetings.gathering import Gathering, gathering, leads_by_role
+from bot.meetings.gathering import Gathering, attending, gathering, has_the_chair
 from bot.meetings.telling import Saying
 from bot.models import (
     PLANNED,
@@ -50,14 +50,16 @@ async def remind(desk: Desk, meeting_id: int) -> None:
     of = await gathering(desk, meeting_id)
     if of is None:
         return
-    rows = await desk.session.execute(
-        select(Attendance, Member)
-        .join(Member, Member.id == Attendance.member_id)
-        .where(Attendance.meeting_id == meeting_id, Attendance.next_at <= desk.now)
-        .order_by(Member.id)
+    there = {member.id: (attendance, member) for attendance, member in await attending(desk, of)}
+    due = await desk.session.scalars(
+        select(Attendance).where(Attendance.meeting_id == meeting_id, Attendance.next_at <= desk.now)
     )
-    for attendance, member in rows:
-        await _remind_one(desk, of, attendance, member)
+    for attendance in list(due):
+        if attendance.member_id in there:
+            await _remind_one(desk, of, *there[attendance.member_id])
+        else:
+            # Who left the school hears nothing of its meetings any more.
+            attendance.next_at = None
 
 
 async def _remind_one(desk: Desk, of: Gathering, attendance: Attendance, member: Member) -> None:
@@ -95,7 +97,7 @@ async def _tell(desk: Desk, of: Gathering, to: tuple[Attendance, Member], due: D
         "late": due.late,
         "today": desk.today,
         "waiting": await agenda.waiting_for(desk, of, member),
-        "partners": counted if leads_by_role(member.role, of) else [],
+        "partners": counted if has_the_chair(of, attendance, member) else [],
     }
     await _say(desk, of, member, due, "meeting_reminder", facts)
 
@@ -183,7 +185,7 @@ async def _plans(desk: Desk, of: Gathering, attendance: Attendance, member: Memb
     asked = attendance.snoozed_until
     extra = (Told(asked, f"z{int(asked.timestamp())}"),) if asked else ()
     plans = [replace(quiet, moments=tuple(table[moment] for moment in wanted if moment in table), extra=extra)]
-    if leads_by_role(member.role, of) and (moment := _partners_moment(of, attendance.known_since)):
+    if has_the_chair(of, attendance, member) and (moment := _partners_moment(of, attendance.known_since)):
         plans.append(replace(quiet, moments=(moment,)))
     return plans
 

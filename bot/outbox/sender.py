@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -57,7 +57,7 @@ class Sender:
         api: Api,
         *,
         now: Callable[[], datetime],
-        draw: Callable[[dict[str, str]], bytes],
+        draw: Callable[[dict[str, str]], Awaitable[bytes]],
         buttons: Buttons,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -174,7 +174,7 @@ class Sender:
         if doubtful and row.method.startswith("send"):
             _add_reference(params, row)
         if row.picture:
-            content = await asyncio.to_thread(self._draw, row.picture)
+            content = await self._draw(row.picture)
             name = row.picture.get(FILE)
             params["document" if name else "photo"] = InputFile(content, name or f"{row.picture['name']}.png")
         try:

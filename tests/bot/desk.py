@@ -112,7 +112,7 @@ class Desk:
             return await session.scalar(select(Person.reachable).where(Person.telegram_id == chat_id))
 
 
-def _drawn(picture: dict[str, str]) -> bytes:
+async def _drawn(picture: dict[str, str]) -> bytes:
     if picture["name"] != "route_map":
         raise LookupError(picture["name"])
     return b"\x89PNG\r\n\x1a\n"

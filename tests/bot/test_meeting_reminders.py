@@ -44,7 +44,7 @@ async def test_each_reads_it_in_the_own_language_with_the_reason(meetings: Meeti
 
 
 async def test_clocks_of_programs_that_start_anew_say_it_once(meetings: Meetings, house: House) -> None:
-    await meetings.plans("2026-12-10 15:30")
+    await meetings.plans("2026-12-10 15:30", kind="casusoverleg")
     for minute in range(2):
         house.moment = at(f"2026-11-26 08:0{minute}")
         await Clock(house.database, house.renderer, now=house.now, wake=lambda: None).look()

@@ -12,7 +12,7 @@ from bot.cases.moments import calendar_of
 from bot.meetings import agenda, answering, gathering, leading, partners, planning, wishing
 from bot.meetings.planning import Wish
 from bot.meetings.wishing import Draft
-from bot.models import HELD, AgendaPoint, Agreement, Attendance, CitySeat, Member, School
+from bot.models import HELD, AgendaPoint, Agreement, Attendance, CitySeat, Member, School, Service
 from knowledge.meetings import meeting_table
 
 
@@ -99,6 +99,32 @@ async def test_somebody_who_does_not_serve_the_school_cannot_stand_in(meetings: 
         elsewhere = await session.scalar(select(Member).where(Member.telegram_id.is_(None)))
         doctor = await session.scalar(select(Member).where(Member.telegram_id == DOCTOR))
         assert await answering.send_stand_in(desk, of, doctor, elsewhere.id) is None
+
+
+async def test_who_comes_to_the_school_later_is_invited_once_to_what_is_planned(
+    meetings: Meetings, house: House
+) -> None:
+    await meetings.plans("2026-12-10 15:30")
+    async with house.database.transaction() as session:
+        nurse = Member(telegram_id=990, name="Jeugdverpleegkundige", role="jeugdarts")
+        session.add(nurse)
+        await session.flush()
+        session.add(Service(school_id=SCHOOL, member_id=nurse.id))
+        await session.flush()
+        for _ in range(2):
+            await planning.invite_newcomers(house.desk(session))
+    assert await meetings.said(990) == ["<b>Kom je ook?</b> AOJ-team: evaluatie"]
+
+
+async def test_who_left_the_school_is_neither_reminded_nor_counted(meetings: Meetings, house: House) -> None:
+    number = await meetings.plans("2026-12-10 15:30")
+    async with house.database.transaction() as session:
+        for contact in await members.contacts(session, SCHOOL):
+            if contact.member.role == "jeugdarts":
+                await members.leave(session, contact.service)
+    await meetings.looks_at("2026-12-10 08:00")
+    assert await meetings.notices(DOCTOR) == []
+    assert await states(meetings, number) == {"jeugdarts": "nobody"}
 
 
 async def test_after_the_start_no_answer_is_taken(meetings: Meetings, house: House) -> None:
@@ -228,6 +254,8 @@ async def test_the_city_meets_without_a_school_and_counts_its_five_organisations
         of = await planning.plan(desk, Wish(kind, None, at("2026-12-10 15:30"), 90), policy)
         who = await members.colleague(session, 900)
         assert [one.row.id for one in await gathering.coming(desk, who)] == [of.id]
+        assert await gathering.leads(desk, await members.colleague(session, 904), of)
+        assert not await gathering.leads(desk, who, of)
         assert {one.seat: one.state for one in await partners.counted(desk, of)} == {
             **dict.fromkeys(("swv", "swa", "ggd_jgz", "leerplicht"), "waits"),
             "beleid": "comes",

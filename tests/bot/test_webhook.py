@@ -77,7 +77,19 @@ async def test_who_does_not_know_the_secret_stays_out(
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b"7", b"{}", b'{"update_id": "7"}', b'{"update_id": true}', b"\xff"]
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"7",
+        b"{}",
+        b'{"update_id": "7"}',
+        b'{"update_id": true}',
+        b"\xff",
+        b"[" * 100_000,
+        b'{"update_id": 9223372036854775808}',
+    ],
 )
 async def test_what_is_no_update_is_refused(telegram: httpx.AsyncClient, office: Office, body: bytes) -> None:
     assert (await telegram.post("/telegram", content=body, headers=KNOWN)).status_code == 400

@@ -35,7 +35,7 @@ async def test_a_mentor_leaves_and_the_case_goes_on_without_the_name(tmp_path: P
         await mentor.sees("opgepakt")
         await mentor.types("/wis")
         asked = await mentor.sees("Alles wissen en stoppen?", "Zaken: 1", "zonder je naam")
-        assert asked.labels == ["Ja, wis alles", "Nee, terug"]
+        assert asked.labels == ["Ja, wis alles", "Eerst mijn gegevens opvragen", "Nee, terug"]
         assert "member" in await left_of(loop, CHATS["mentor"])
         await mentor.taps("Ja, wis alles")
         await mentor.sees("Alles is gewist.", "Verwijder ook deze chat")
@@ -46,6 +46,23 @@ async def test_a_mentor_leaves_and_the_case_goes_on_without_the_name(tmp_path: P
         await mentor.sees("Dat kan ik niet voor je doen.")
         await mentor.types("/privacy")
         await mentor.sees("Wat Wegwijs bewaart", "na 24 uur weg")
+
+
+async def test_a_mentor_gets_all_that_is_kept_as_a_file_and_nothing_of_it_stays_behind(tmp_path: Path) -> None:
+    async with loop_world(tmp_path) as loop:
+        mentor = loop.phone("mentor")
+        await loop.was_ill("L3-017", *ILL)
+        await mentor.types("/mijngegevens")
+        sent = await mentor.sees("Dit is alles wat ik over jou bewaar.")
+        assert sent.raw["document"]["name"] == "wegwijs-mijn-gegevens.json"
+        told = await loop.file(sent.raw["document"]["url"])
+        tables = {table["tabel"]: table["rijen"] for table in told["data"]}
+        assert tables["members"][0]["naam"] == "Mentor 3 havo"
+        assert len(tables["signals"]) == len(ILL)
+        assert "L3-017" not in str(told)
+        async with loop.database.transaction() as session:
+            rows = await session.scalars(select(Outgoing).where(Outgoing.method == "sendDocument"))
+            assert [(row.state, row.picture, row.params) for row in rows] == [("sent", None, {})]
 
 
 async def test_the_only_coordinator_hears_what_to_do_first(tmp_path: Path) -> None:
