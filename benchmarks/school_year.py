@@ -64,7 +64,7 @@ class Year:
     database: Database
     staff: Staff
     renderer: Renderer
-    now: datetime = datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=AMSTERDAM)
+    now: datetime
     looks: int = 0
     left: int = 0
     faults: list[str] = field(default_factory=list)
@@ -80,10 +80,11 @@ class Year:
 
 
 async def live(year: Year, days: int) -> None:
-    """Live through the days."""
+    """Live through so many days from now."""
+    first = year.now.date()
     clock = Clock(year.database, year.renderer, now=lambda: year.now, wake=lambda: None)
     async with sending(year) as sender:
-        for day in (FIRST + timedelta(days=passed) for passed in range(days)):
+        for day in (first + timedelta(days=passed) for passed in range(days)):
             for hour in HOURS:
                 year.now = datetime(day.year, day.month, day.day, hour, tzinfo=AMSTERDAM)
                 refused = year.staff.phones.refused
@@ -206,12 +207,13 @@ async def figures(year: Year) -> dict[str, object]:
     }
 
 
-async def run(schools: int, days: int) -> tuple[Year, dict[str, object]]:
-    """Live through a year of so many schools and days; give it and its figures."""
+async def run(schools: int, days: int, *, first: date = FIRST) -> tuple[Year, dict[str, object]]:
+    """Live through so many days of so many schools; give the year and its figures."""
     with tempfile.TemporaryDirectory() as home, capture_logs() as logs:
         database = Database(f"sqlite+aiosqlite:///{Path(home) / 'year.db'}", Keyring.read(new_key()))
         await database.upgrade()
-        year = Year(database, Staff(Phones(), random.Random(1)), Renderer(knowledge(), "Wegwijs"))
+        begins = datetime(first.year, first.month, first.day, tzinfo=AMSTERDAM)
+        year = Year(database, Staff(Phones(), random.Random(1)), Renderer(knowledge(), "Wegwijs"), begins)
         async with database.transaction() as session:
             await year.staff.hire(session, schools)
         await live(year, days)

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import members, queries
 from bot.access import CHAIR
@@ -89,7 +90,9 @@ async def reachable(session: AsyncSession, member: Member) -> bool:
     return person is None or person.reachable
 
 
-def in_reach(member_id: ColumnElement[int], school_id: ColumnElement[str]) -> ColumnElement[bool]:
+def in_reach(
+    member_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], school_id: InstrumentedAttribute[str]
+) -> ColumnElement[bool]:
     """Say in a query whether a member serves a school now and can be told something."""
     blocked = exists().where(Person.telegram_id == Member.telegram_id, Person.reachable.is_(False))
     return exists().where(
