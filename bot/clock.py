@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import attempts, expiring, held, metrics, processing, yearly
 from bot.audit import audit
-from bot.cases import forgetting, judging, keeping, waiting
+from bot.cases import fleeting, forgetting, judging, keeping, waiting
 from bot.cases.desk import Desk
 from bot.database import Database, one_at_a_time
 from bot.evaluation import bringing, reporting, settled
@@ -154,6 +154,7 @@ WORKS: dict[str, Work] = {
     "agreements": keeping.remind,
     "lost_agreements": keeping.hand_over_lost,
     "advice": forgetting.look_after,
+    "case_messages": fleeting.take_away,
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
