@@ -59,9 +59,10 @@ class Sender:
         now: Callable[[], datetime],
         draw: Callable[[dict[str, str]], Awaitable[bytes]],
         buttons: Buttons,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._api, self._now, self._draw = database, api, now, draw
-        self._buttons = buttons
+        self._buttons, self._clock = buttons, clock
         self._pacing = Pacing()
         self._news = asyncio.Event()
         self._stopping = False
@@ -111,12 +112,12 @@ class Sender:
         if later:
             pause = min(pause, (later - now).total_seconds())
         if held:
-            pause = min(pause, min(held.values()) - time.monotonic())
+            pause = min(pause, min(held.values()) - self._clock())
         return max(pause, SHORTEST_PAUSE)
 
     def _claim(self, due: list[Outgoing]) -> tuple[list[tuple[Outgoing, bool]], float]:
         """Mark what may go now as in flight, telling whether it was so before; give the shortest wait of the others."""
-        clock, pause = time.monotonic(), IDLE.total_seconds()
+        clock, pause = self._clock(), IDLE.total_seconds()
         claimed: list[tuple[Outgoing, bool]] = []
         for row in due:
             wait = self._pacing.wait(row.chat_id, row.method, clock)
@@ -136,7 +137,7 @@ class Sender:
             self._held[row.chat_id] = until
 
     def _still_held(self) -> dict[int, float]:
-        clock = time.monotonic()
+        clock = self._clock()
         self._held = {chat_id: until for chat_id, until in self._held.items() if until > clock}
         return self._held
 
