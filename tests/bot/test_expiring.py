@@ -1,6 +1,8 @@
 """What is kept goes in time: both sides of each limit, and what must stay stays."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -308,6 +310,9 @@ async def test_what_is_deleted_on_one_day_is_counted_together(house: House) -> N
 async def test_the_clock_forgets_and_leaves_nothing_in_the_log_beside_the_database(house: House) -> None:
     await add(house, update(house, 1, DONE, house.now() - A_DAY))
     await house.looks()
+    if not house.database.shared:
+        log = Path(f"{house.database.url.database}-wal")
+        assert (await asyncio.to_thread(log.stat)).st_size == 0
     assert await all_of(house, Incoming.payload) == [({},)]
     async with house.database.transaction() as session:
         assert await session.scalar(select(Deletion.count)) == 1
