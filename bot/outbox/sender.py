@@ -17,7 +17,7 @@ from bot import metrics, queries
 from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import CAPTION_UNITS, FILE, TEXT_UNITS, utf16_units
-from bot.models import REFUSED, SENT, WAITING, Outgoing
+from bot.models import REFUSED, SENT, WAITING, FleetingMessage, Outgoing
 from bot.outbox import (
     ANSWERS_A_QUERY,
     ANSWERS_A_TAP,
@@ -59,9 +59,10 @@ class Sender:
         now: Callable[[], datetime],
         draw: Callable[[dict[str, str]], Awaitable[bytes]],
         buttons: Buttons,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._api, self._now, self._draw = database, api, now, draw
-        self._buttons = buttons
+        self._buttons, self._clock = buttons, clock
         self._pacing = Pacing()
         self._news = asyncio.Event()
         self._stopping = False
@@ -111,12 +112,12 @@ class Sender:
         if later:
             pause = min(pause, (later - now).total_seconds())
         if held:
-            pause = min(pause, min(held.values()) - time.monotonic())
+            pause = min(pause, min(held.values()) - self._clock())
         return max(pause, SHORTEST_PAUSE)
 
     def _claim(self, due: list[Outgoing]) -> tuple[list[tuple[Outgoing, bool]], float]:
         """Mark what may go now as in flight, telling whether it was so before; give the shortest wait of the others."""
-        clock, pause = time.monotonic(), IDLE.total_seconds()
+        clock, pause = self._clock(), IDLE.total_seconds()
         claimed: list[tuple[Outgoing, bool]] = []
         for row in due:
             wait = self._pacing.wait(row.chat_id, row.method, clock)
@@ -136,7 +137,7 @@ class Sender:
             self._held[row.chat_id] = until
 
     def _still_held(self) -> dict[int, float]:
-        clock = time.monotonic()
+        clock = self._clock()
         self._held = {chat_id: until for chat_id, until in self._held.items() if until > clock}
         return self._held
 
@@ -190,6 +191,7 @@ class Sender:
                 row.message_id = outcome.get("message_id") if isinstance(outcome, dict) else None
                 # What has arrived need not be kept here: it may hold a one-time link or a pupil's code.
                 row.params, row.picture = {}, None
+                _must_go_in_time(session, row, now)
             elif isinstance(outcome, RetryAfter):
                 # An earlier try that may have arrived is not forgotten.
                 row.outcome = queries.IN_FLIGHT if doubtful else "retry_after"
@@ -208,7 +210,9 @@ class Sender:
             elif isinstance(outcome, TelegramError):
                 _refused(row, outcome, now)
                 if row.outcome == NOT_DELETED and OTHERWISE in row.params:
-                    write_down(session, "sendMessage", row.params[OTHERWISE], now=now, chat_id=row.chat_id)
+                    otherwise = row.params[OTHERWISE]
+                    method = "editMessageText" if "message_id" in otherwise else "sendMessage"
+                    write_down(session, method, otherwise, now=now, chat_id=row.chat_id)
             else:
                 _broke(row, now)
             metrics.SENDS.labels(row.method, row.outcome or "").inc()
@@ -233,6 +237,13 @@ def _expired(row: Outgoing, now: datetime) -> bool:
     row.state, row.outcome, row.sent_at = REFUSED, EXPIRED, now
     row.params, row.picture = {}, None
     return True
+
+
+def _must_go_in_time(session: AsyncSession, row: Outgoing, now: datetime) -> None:
+    """Keep where what is fleeting stands: it must be found to be taken away."""
+    if row.fleeting and row.chat_id is not None and row.message_id is not None:
+        has_text = row.method in {"sendMessage", "editMessageText"}
+        session.add(FleetingMessage(chat_id=row.chat_id, message_id=row.message_id, since=now, can_be_edited=has_text))
 
 
 def _add_reference(params: dict[str, Any], row: Outgoing) -> None:

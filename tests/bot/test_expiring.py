@@ -19,6 +19,7 @@ from bot.models import (
     WAITING,
     AgendaPoint,
     Agreement,
+    Attendance,
     Deletion,
     EditorQuestion,
     Escalation,
@@ -27,6 +28,7 @@ from bot.models import (
     Incoming,
     Invitation,
     Meeting,
+    MeetingNotice,
     Member,
     Outgoing,
     Signal,
@@ -288,9 +290,12 @@ async def test_what_was_brought_in_for_meetings_goes_with_the_school_year(
         session.add(AgendaPoint(school_id=SCHOOL, meeting_id=1, words="OSJ", member_id=mentor, made_at=house.now()))
         session.add(AgendaPoint(school_id=SCHOOL, words="later", member_id=mentor, made_at=house.now()))
         session.add(EvaluationAnswer(meeting_id=1, member_id=mentor, kind="snag", words="stroef", given_at=held))
+        session.add(Attendance(meeting_id=1, member_id=mentor, seat="mentor"))
+        session.add(MeetingNotice(meeting_id=1, member_id=mentor, moment="day", starts_at=held, at=held))
     house.moment = now
     await expires(house)
     assert (await count(house, EvaluationAnswer), await count(house, AgendaPoint)) == (left, left + 1)
+    assert (await count(house, Attendance), await count(house, MeetingNotice)) == (left, left)
 
 
 async def test_what_is_deleted_on_one_day_is_counted_together(house: House) -> None:
