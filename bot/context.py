@@ -134,7 +134,7 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
 
     def turn_into(self, sent: TelegramMessage | None, name: str, **facts: Any) -> None:
         """Turn the message a button was tapped on into the message `name`; a message too old to edit is sent anew."""
-        if sent is None or not (sent.text or sent.document):
+        if sent is None or not (sent.text or sent.caption):
             self.say(name, **facts)
             return
         message = self.services.renderer.message(name, self.language, **facts)

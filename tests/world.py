@@ -170,6 +170,10 @@ class World:
         """Let the next matching Bot API request fail."""
         (await self._web.post("/api/fault", json=fault)).raise_for_status()
 
+    async def bytes_of(self, url: str) -> bytes:
+        """Give a file that somebody sees in a chat."""
+        return (await self._web.get(url)).raise_for_status().content
+
     async def requests(self, method: str) -> list[dict[str, Any]]:
         """Give the parameters of each Bot API request of one method."""
         told = (await self._web.get("/api/requests")).raise_for_status().json()
