@@ -92,8 +92,9 @@ class Phone:
         until = time.monotonic() + PATIENCE
         while True:
             theirs = [m for m in await self.messages() if not m.raw["mine"]]
-            if theirs and all(word in theirs[-1].text for word in words):
-                return theirs[-1]
+            # Two things said in one moment may come in either order.
+            if found := next((m for m in reversed(theirs[-2:]) if all(word in m.text for word in words)), None):
+                return found
             if time.monotonic() > until:
                 raise AssertionError(
                     f"{self.persona} waits for {words}, sees: {theirs[-1].text if theirs else 'nothing'}"
