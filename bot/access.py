@@ -14,7 +14,7 @@ from knowledge.model import Record, Slug, Text
 from knowledge.tables import DATA
 
 FILE = DATA / "access.toml"
-CHAIR, ADMINISTRATOR, FIGURES_ONLY = "ondersteuningscoordinator", "beheerder", "swv"
+CHAIR, ADMINISTRATOR, FIGURES_ONLY, CITY = "ondersteuningscoordinator", "beheerder", "swv", "stedelijk"
 ROLES = (
     "mentor",
     CHAIR,
@@ -24,10 +24,11 @@ ROLES = (
     "jongerenwerker",
     "osj",
     FIGURES_ONLY,
+    CITY,
     ADMINISTRATOR,
 )
-INVITABLE = tuple(role for role in ROLES if role != ADMINISTRATOR)
-BLIND = (FIGURES_ONLY, ADMINISTRATOR)
+INVITABLE = tuple(role for role in ROLES if role not in {CITY, ADMINISTRATOR})
+BLIND = (FIGURES_ONLY, CITY, ADMINISTRATOR)
 Entry = TypeVar("Entry", bound=Record)
 
 

@@ -11,6 +11,7 @@ from telegram.warnings import PTBUserWarning
 
 import handlers
 from bot import menu, metrics
+from bot.attachments import Attachments
 from bot.bell import Bell
 from bot.buttons import Buttons
 from bot.clock import Clock
@@ -54,17 +55,18 @@ async def run(
 
 async def _work(application: Wegwijs, database: Database, settings: Settings, ready: Callable[[], None]) -> None:
     services: Services = application.bot_data[SERVICES]
-    pictures = Pictures(services.renderer)
+    pictures = Pictures(services.renderer, settings.report_templates)
+    attachments = Attachments(database, pictures, services.renderer, now=services.now)
     bell = Bell(database)
     intake = Intake(database, application, wake=bell.ring, attempts=settings.attempts, a_minute=settings.a_minute)
 
     def lead() -> list[Work]:
         """Make what only one replica does, in the order in which it is stopped."""
-        sender = Sender(database, application.bot, now=services.now, draw=pictures.draw, buttons=services.buttons)
+        sender = Sender(database, application.bot, now=services.now, draw=attachments.draw, buttons=services.buttons)
         bell.rings(sender.wake)
         clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=settings.clock_seconds)
         fetching = [] if settings.webhook_url else [Polling(database, application, intake, settings.poll_seconds)]
-        return [*fetching, clock, sender]
+        return [*fetching, clock, *_mailing(database, services, settings, pictures), sender]
 
     await _choose_way_in(application, settings)
     async with database.transaction() as session:
@@ -78,6 +80,15 @@ async def _work(application: Wegwijs, database: Database, settings: Settings, re
     ready()
     log.info("ready", bot=application.bot.username)
     await together(works)
+
+
+def _mailing(database: Database, services: Services, settings: Settings, pictures: Pictures) -> list[Work]:
+    """Make what sends e-mail, where a mail server is given."""
+    if not settings.mails:
+        return []
+    from bot.mailing import Mailing  # noqa: PLC0415  # few send e-mail
+
+    return [Mailing(database, services.renderer, settings, now=services.now, draw=pictures.draw)]
 
 
 async def _choose_way_in(application: Wegwijs, settings: Settings) -> None:
@@ -110,7 +121,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwi
         .build()
     )
     application.bot_data[SERVICES] = Services(
-        known, load_router(), Renderer(known), Buttons(settings.token.get_secret_value()), now
+        known, load_router(), Renderer(known), Buttons(settings.token.get_secret_value()), now, settings.mails
     )
     application.add_error_handler(_flag)
     handlers.register(application)

@@ -23,6 +23,7 @@ class Limit:
 
 
 LINKS = Limit("link", 5, timedelta(hours=1))
+PINS = Limit("pin", 5, timedelta(minutes=15))
 
 
 async def entry(session: AsyncSession, who: int, limit: Limit, now: datetime) -> Entry:
@@ -41,6 +42,11 @@ async def failed(session: AsyncSession, who: int, limit: Limit, now: datetime) -
     session.add(Attempt(who=who, kind=limit.kind, at=now))
     await session.flush()
     return max(0, limit.times - await _count(session, who, limit.kind, now - limit.window))
+
+
+async def forgive(session: AsyncSession, who: int, limit: Limit) -> None:
+    """Forget the tries of somebody who has got it right."""
+    await session.execute(delete(Attempt).where(Attempt.who == who, Attempt.kind.in_((limit.kind, limit.kind + TOLD))))
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:

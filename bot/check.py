@@ -8,6 +8,7 @@ from bot.config import Settings
 from bot.errors import SettingsError, WegwijsError
 from bot.i18n import LANGUAGES
 from bot.render import Renderer
+from bot.reports import trial
 from knowledge.calendar_table import read_calendar
 from knowledge.evaluation.guide import read_guide
 from knowledge.faults import TableError
@@ -53,9 +54,11 @@ def faults() -> list[str]:
 
 def _settings() -> Iterator[str]:
     try:
-        Settings.read(**Settings.given_or_made_up())
+        settings = Settings.read(**Settings.given_or_made_up())
     except SettingsError as error:
         yield from error.faults
+    else:
+        yield from trial.faults(settings.report_templates)
 
 
 def _messages(known: Knowledge) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 from sqlalchemy.engine import make_url
 
 from bot import key_commands, school_commands
-from bot.errors import BackupError, SettingsError
+from bot.errors import SettingsError, WegwijsError
 from knowledge.calendar import CalendarUnknownError
 from knowledge.faults import TableError
 
@@ -185,11 +186,12 @@ def demo(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="open geen browser")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="begin opnieuw, zonder oude gesprekken")] = False,
     transcript: Annotated[Path | None, typer.Option(help="schrijf elk verzoek aan Telegram als JSON-regel")] = None,
+    at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M"], help="hoe laat het in de demo is")] = None,
 ) -> None:
     """Probeer alles op deze computer, zonder Telegram."""
     from bot.demo.run import demo as run_demo  # noqa: PLC0415
 
-    run_demo(port=port, browser=not no_browser, fresh=fresh, transcript=transcript)
+    run_demo(port=port, browser=not no_browser, fresh=fresh, transcript=transcript, at=at)
 
 
 @app.command()
@@ -249,6 +251,6 @@ def main() -> None:
     except (TableError, SettingsError) as error:
         typer.echo(f"Kan niet starten:\n{error}", err=True)
         sys.exit(2)
-    except BackupError as error:
+    except WegwijsError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)

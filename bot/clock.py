@@ -9,19 +9,22 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import attempts, held, metrics, processing, yearly
+from bot import attempts, expiring, held, metrics, processing, yearly
 from bot.audit import audit
-from bot.cases import forgetting, keeping, waiting
+from bot.cases import fleeting, forgetting, judging, keeping, waiting
 from bot.cases.desk import Desk
 from bot.database import Database, one_at_a_time
-from bot.evaluation import settled
+from bot.evaluation import bringing, reporting, settled
 from bot.local_time import local_day
+from bot.meetings import leading, planning, reminding
 from bot.models import School
 from bot.render import Renderer
 
 log = structlog.get_logger()
 AUDIT_EVERY = timedelta(minutes=5)
 Work = Callable[[Desk], Awaitable[object]]
+Find = Callable[[AsyncSession, datetime], Awaitable[list[int]]]
+WorkOn = Callable[[Desk, int], Awaitable[object]]
 
 
 class Clock:
@@ -59,19 +62,24 @@ class Clock:
         """Do all that is due now, each thing in a transaction of its own: what goes wrong holds up nothing else."""
         now = self._now()
         await self._judge_anew(now)
-        due: list[int] = []
-
-        async def find(desk: Desk) -> None:
-            due.extend(await waiting.due_cases(desk.session, now))
-
-        await self._do("due_cases", find, now)
-        for number in due:
-            await self._do(f"case {number}", lambda desk, number=number: waiting.move_on(desk, number), now)  # type: ignore[misc]
+        for name, (find, work_on) in EACH.items():
+            await self._do_each(name, find, work_on, now)
         for name, work in WORKS.items():
             await self._do(name, work, now)
+        await self._expire(now)
         if self._audited is None or now - self._audited >= AUDIT_EVERY:
             self._audited = now
             await self._do("audit", _audit, now)
+
+    async def _do_each(self, name: str, find: Find, work_on: WorkOn, now: datetime) -> None:
+        due: list[int] = []
+
+        async def look(desk: Desk) -> None:
+            due.extend(await find(desk.session, now))
+
+        await self._do(f"due: {name}", look, now)
+        for number in due:
+            await self._do(f"{name} {number}", lambda desk, number=number: work_on(desk, number), now)  # type: ignore[misc]
 
     async def _judge_anew(self, now: datetime) -> None:
         """Judge once a day, when school has begun: a sick spell that goes on reaches its limit without a message."""
@@ -83,10 +91,28 @@ class Clock:
         await self._do("schools", find, now)
         today = local_day(now)
         for school in schools:
-            if self._judged.get(school.id) == today or not waiting.day_has_begun(school, now):
+            if self._judged.get(school.id) == today:
                 continue
-            if await self._do("judging", lambda desk, school=school: waiting.judge_anew(desk, school), now):  # type: ignore[misc]
-                self._judged[school.id] = today
+            judged: list[str] = []
+
+            async def judge(desk: Desk, school: School = school, judged: list[str] = judged) -> None:
+                # Where the calendar of a school has ended, the log says so and the others go on.
+                if waiting.day_has_begun(school, now):
+                    await judging.judge_anew(desk, school)
+                    judged.append(school.id)
+
+            if await self._do("judging", judge, now):
+                self._judged.update(dict.fromkeys(judged, today))
+
+    async def _expire(self, now: datetime) -> None:
+        """Delete what has been kept long enough, after what must be counted from it: also from the log beside it."""
+        deleted: list[int] = []
+
+        async def expire(desk: Desk) -> None:
+            deleted.append(await expiring.expire(desk))
+
+        if await self._do("expiring", expire, now) and any(deleted):
+            await self._database.empty_log()
 
     async def _do(self, name: str, work: Work, now: datetime) -> bool:
         """Do one thing in one transaction; False when it went wrong, of which the log tells what but no content."""
@@ -119,16 +145,26 @@ async def _forget_tracks(desk: Desk) -> None:
     await processing.forget_old(desk.session, desk.now)
 
 
+EACH: dict[str, tuple[Find, WorkOn]] = {
+    "case": (waiting.due_cases, waiting.move_on),
+    "meeting": (reminding.due_meetings, reminding.remind),
+}
 WORKS: dict[str, Work] = {
     "term": waiting.count_down,
     "agreements": keeping.remind,
     "lost_agreements": keeping.hand_over_lost,
     "advice": forgetting.look_after,
+    "case_messages": fleeting.take_away,
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,
+    "newcomers": planning.invite_newcomers,
+    "was it held": leading.ask_whether_held,
     "codes": yearly.ask_codes,
     "old_codes": yearly.forget_codes,
     "tracks": _forget_tracks,
     "settled": settled.settle,
+    "bring_in": bringing.ask,
+    "brought_in": bringing.forget,
+    "report": reporting.remind,
 }

@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import DirectoryPath, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.keyring import Keyring, KeyringError, new_key
+from bot.post import PostSettings
 
 PREFIX = "WEGWIJS_"
 SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 
 
-class Settings(BaseSettings):
+class Settings(PostSettings):
     """What differs from place to place, from the environment as WEGWIJS_…"""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
@@ -43,6 +44,7 @@ class Settings(BaseSettings):
     attempts: int = Field(default=3, ge=1, le=10)
     a_minute: int = Field(default=60, ge=10, description="how much one person may send in a minute")
     clock_seconds: float = Field(default=60, gt=0, le=300, description="how often is looked at what is due")
+    report_templates: DirectoryPath | None = Field(default=None, description="a folder with Word templates of schools")
 
     @field_validator("database_url")
     @classmethod

@@ -12,10 +12,12 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot import outbox, processing, queries
 from bot.buttons import Buttons
+from bot.cases.moments import calendar_of, may_be_said, quiet_of
 from bot.editors import Editors
 from bot.i18n import DEFAULT
 from bot.members import Colleague, can_be_told
-from bot.models import Member
+from bot.models import FleetingMessage, Member, School
+from bot.outbox import When
 from bot.render import Renderer
 from knowledge.processing import SEEN
 from knowledge.routing import Router
@@ -34,11 +36,15 @@ class Services:
     renderer: Renderer
     buttons: Buttons
     now: Callable[[], datetime]
+    mails: bool = False
 
 
 @dataclass
 class Handling:
-    """One update being handled: its transaction, the reader's language, and what went wrong."""
+    """One update being handled: its transaction, the reader's language, and what went wrong.
+
+    `typed` is the message that somebody typed in a private chat, until it is known to go out of it again.
+    """
 
     session: AsyncSession
     update_id: int
@@ -49,6 +55,7 @@ class Handling:
     failure: Exception | None = None
     tap_answered: bool = False
     kept_back: bool = False
+    typed: int | None = None
 
 
 current_handling: ContextVar[Handling] = ContextVar("current_handling")
@@ -109,22 +116,30 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         """Send the message `name` to this chat."""
         message = self.services.renderer.message(name, self.language, **facts)
         outbox.say(self.session, self.handling.chat_id, message, now=self.now, reply_to=reply_to)
+        if message.fleeting:
+            self._what_was_typed_goes_too()
         self._log_sight(facts)
 
-    def tell(self, member: Member, name: str, /, **facts: Any) -> None:
-        """Send the message `name` to a member in his or her own language; who cannot be told hears nothing."""
+    async def tell(self, member: Member, name: str, /, *, school: School, **facts: Any) -> None:
+        """Send the message `name` to a member in his or her own language; who cannot be told hears nothing.
+
+        It waits for a school day outside the member's quiet hours.
+        """
         if can_be_told(member) and member.telegram_id is not None:
-            message = self.services.renderer.message(name, member.language, **facts)
-            outbox.say(self.session, member.telegram_id, message, now=self.now)
+            message = self.services.renderer.message(name, member.language, school=school, **facts)
+            moment = may_be_said(calendar_of(school), quiet_of(member), self.now)
+            key = f"update:{self.handling.update_id}:{name}:{member.id}"
+            await outbox.say_once(self.session, member.telegram_id, message, key=key, now=self.now, when=When(moment))
             processing.write_sight(self.session, facts, member, self.now)
 
     def turn_into(self, sent: TelegramMessage | None, name: str, **facts: Any) -> None:
         """Turn the message a button was tapped on into the message `name`; a message too old to edit is sent anew."""
-        if sent is None or not sent.text:
+        if sent is None or not (sent.text or sent.caption):
             self.say(name, **facts)
             return
         message = self.services.renderer.message(name, self.language, **facts)
-        outbox.replace(self.session, self.handling.chat_id, sent.message_id, message, now=self.now)
+        put = outbox.replace if sent.text else outbox.replace_caption
+        put(self.session, self.handling.chat_id, sent.message_id, message, now=self.now)
         self._log_sight(facts)
 
     def toast(self, query_id: str, name: str, *, alert: bool = False, **facts: Any) -> None:
@@ -132,6 +147,14 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         text = self.services.renderer.words(name, self.language, **facts)
         outbox.answer_tap(self.session, query_id, now=self.now, text=text, alert=alert)
         self.handling.tap_answered = True
+
+    def _what_was_typed_goes_too(self) -> None:
+        """Let the line that is answered with something about a case be taken out of the chat as well."""
+        handling = self.handling
+        if handling.typed is not None:
+            where = {"chat_id": handling.chat_id, "message_id": handling.typed, "can_be_edited": False}
+            self.session.add(FleetingMessage(**where, since=self.now))
+            handling.typed = None
 
     def _log_sight(self, facts: dict[str, Any]) -> None:
         """Log which cases this member saw in a message made from these facts."""

@@ -3,22 +3,33 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, event, func, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.backup import put_aside
 from bot.config import Settings
-from bot.keyring import Keyring
-from bot.sealing import give_keyring
+from bot.errors import InUseError
+from bot.keyring import Keyring, OtherKeyError
+from bot.models import Member
+from bot.sealing import give_keyring, under_other_key
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # What is deleted is overwritten: pages that are merely free would still hold it.
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000", "secure_delete=ON")
+
+
+OTHER_KEY = (
+    "deze gegevens zijn verzegeld met een andere sleutel; geef die sleutel, "
+    "of maak af wat met «wegwijs key rotate» was begonnen"
+)
+IN_USE = "de database is in gebruik; stop Wegwijs eerst"
 
 
 class Database:
@@ -32,6 +43,7 @@ class Database:
         self.shared = self.url.get_backend_name() != "sqlite"
         # Errors are logged: they must not show what people wrote. A server may have been started anew meanwhile.
         self._engine = create_async_engine(self.url, hide_parameters=True, pool_pre_ping=self.shared)
+        self.keyring = keyring
         give_keyring(self._engine, keyring)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         self._one_writer: asyncio.Lock | None = None
@@ -50,21 +62,55 @@ class Database:
         async with self._one_writer or nullcontext(), self._sessions() as session, session.begin():
             yield session
 
-    async def upgrade(self) -> None:
-        """Bring the tables to the newest revision; what is there is copied first. Raises BackupError."""
+    async def upgrade(self, *, any_key: bool = False) -> None:
+        """Bring the tables to the newest revision; what is there is copied first.
+
+        Raises BackupError, and OtherKeyError when members are sealed with another key, unless `any_key` will do.
+        """
         if self.url.database and not self.shared:
             await asyncio.to_thread(Path(self.url.database).parent.mkdir, parents=True, exist_ok=True)
         async with self._engine.connect() as connection, self._tables_may_change(connection):
             if self.shared:
                 await connection.execute(select(func.pg_advisory_xact_lock(_number("upgrade"))))
             found = await connection.run_sync(_revision)
-            if found == _newest():
+            if found != _newest():
+                if found is not None and self._copies is not None:
+                    await asyncio.to_thread(put_aside, self.url, self._copies)
+                await connection.run_sync(_upgrade)
+                await connection.commit()
+        if found != _newest():
+            await self.empty_log()
+        if not any_key:
+            await self._must_be_under_this_key()
+
+    async def _must_be_under_this_key(self) -> None:
+        """Look at the members, which are sealed anew last: nothing may be written under a key that is not theirs."""
+        other = select(Member.id).where(under_other_key(Member.name, self.keyring)).limit(1)
+        async with self.transaction() as session:
+            if await session.scalar(other) is not None:
+                raise OtherKeyError(OTHER_KEY)
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection while nobody else has the database file open; raises InUseError.
+
+        On PostgreSQL it keeps nobody out: there the lease tells whether a program runs.
+        """
+        async with self._engine.connect() as connection:
+            if self.shared:
+                yield connection
                 return
-            if found is not None and self._copies is not None:
-                await asyncio.to_thread(put_aside, self.url, self._copies)
-            await connection.run_sync(_upgrade)
-            await connection.commit()
-        await self.empty_log()
+            await _pragma(connection, "busy_timeout=1000")
+            await _pragma(connection, "locking_mode=EXCLUSIVE")
+            try:
+                async with connection.begin():
+                    await connection.execute(select(1))
+                yield connection
+            except OperationalError as error:
+                raise InUseError(IN_USE) from error
+            finally:
+                # Given back to the pool it would keep others out for ever.
+                await connection.invalidate()
 
     async def empty_log(self) -> None:
         """Leave nothing in SQLite's write-ahead log, which else keeps for a while what was deleted or changed."""
@@ -83,6 +129,8 @@ class Database:
         try:
             yield
         finally:
+            # In a transaction, even one that only read, SQLite would leave them off without a word.
+            await connection.rollback()
             await _pragma(connection, "foreign_keys=ON")
 
     async def answers(self) -> None:
@@ -117,6 +165,7 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def _newest() -> str | None:
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 

@@ -13,6 +13,10 @@ class SettingsError(WegwijsError):
         super().__init__("\n".join(faults))
 
 
+class InUseError(WegwijsError):
+    """Something needs the database for itself, and somebody else has it open."""
+
+
 class BackupError(WegwijsError):
     """A copy that could not be made or put back; the words say what to do."""
 

@@ -1,6 +1,6 @@
 """A text from which something was taken out waits here, an hour at most, until its sender says that it may go on so."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -12,8 +12,9 @@ from bot.cases.desk import Desk
 from bot.door import words
 from bot.door.keeping import part
 from bot.models import DONE, KEPT_BACK, Incoming
+from knowledge.retention import retention
 
-HELD_LASTS = timedelta(hours=1)
+HELD_LASTS = retention().lasts("drafts")
 Raw = dict[str, Any]
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import structlog
 from sqlalchemy.exc import OperationalError
-from telegram import Update
+from telegram import Chat, Update
 from telegram.ext import CommandHandler
 
 from bot import members, metrics, outbox, queries
 from bot.context import Handling, Wegwijs, current_handling
 from bot.database import Database, one_at_a_time
-from bot.door import Door, Myself
+from bot.door import Door, Myself, has_number
 from bot.gate import Gate
 from bot.i18n import spoken
 from bot.models import DONE, KEPT_BACK, SET_ASIDE, Incoming
@@ -26,6 +26,10 @@ PAUSE_IN_TROUBLE = 1.0
 
 class HandlingError(Exception):
     """A handler raised: the update's transaction must leave nothing behind."""
+
+
+class NoUpdateError(HandlingError):
+    """Something that Telegram promises of every update is not there: trying again would not help."""
 
 
 class Intake:
@@ -62,7 +66,10 @@ class Intake:
 
     async def store(self, updates: Iterable[dict[str, Any]]) -> None:
         """Commit updates to the inbox, each once and without what identifies, and start handling them."""
-        now, updates = self._now(), list(updates)
+        now, given = self._now(), list(updates)
+        updates = [update for update in given if has_number(update)]
+        if len(updates) < len(given):
+            log.warning("no_update", without_number=len(given) - len(updates))
         me = Myself(self._application.bot.id, self._application.bot.username)
         # In a thread: a hundred messages keep the guard busy for a fifth of a second.
         let_in = await asyncio.to_thread(self._door.let_in, updates, me)
@@ -126,9 +133,10 @@ class Intake:
     async def _handle(self, handling: Handling, payload: dict[str, Any]) -> None:
         token = current_handling.set(handling)
         try:
-            opened = self._gate.opened(payload)
-            update = Update.de_json(opened or payload, self._application.bot)
+            update = self._read(payload)
             await _learn(handling, update)
+            opened = self._gate.opened(payload)
+            update = self._read(opened) if opened else update
             if opened is None:
                 self._gate.answer(handling, update, "dead_button")
             elif self._gate.admits(handling, update):
@@ -136,7 +144,7 @@ class Intake:
             if update.callback_query and not handling.tap_answered:
                 outbox.answer_tap(handling.session, update.callback_query.id, now=self._now())
             await handling.session.flush()
-        except OperationalError:
+        except (OperationalError, NoUpdateError):
             raise
         except Exception as error:
             raise HandlingError from error
@@ -147,18 +155,24 @@ class Intake:
         if handling.failure is not None:
             raise HandlingError from handling.failure
 
+    def _read(self, payload: dict[str, Any]) -> Update:
+        try:
+            return Update.de_json(payload, self._application.bot)
+        except Exception as error:
+            raise NoUpdateError from error
+
     async def _failed(self, update_id: int | None, chat_id: int, failed: HandlingError) -> None:
         code = token_hex(3).upper()
         async with self._database.transaction() as session:
             row = await session.get_one(Incoming, update_id)
             row.attempts += 1
-            given_up = row.attempts >= self._attempts
+            given_up = isinstance(failed, NoUpdateError) or row.attempts >= self._attempts
             if given_up:
                 row.state, row.fault_code, row.handled_at = SET_ASIDE, code, self._now()
                 await self._tell(Handling(session, row.update_id, chat_id), row.payload, code)
         metrics.UPDATES.labels("set_aside" if given_up else "failed").inc()
         log.error(
-            "update_failed",
+            "no_update" if isinstance(failed, NoUpdateError) else "update_failed",
             update=update_id,
             attempts=row.attempts,
             code=code,
@@ -198,6 +212,8 @@ async def _learn(handling: Handling, update: Update) -> None:
         chosen = await queries.language_of(handling.session, person.id)
         handling.language = chosen or spoken(person.language_code)
         handling.member = await members.colleague(handling.session, person.id)
+        if update.message and update.message.chat.type == Chat.PRIVATE:
+            handling.typed = update.message.message_id
         if handling.member is not None:
             await one_at_a_time(handling.session, *(f"school {school.id}" for school in handling.member.schools))
 

@@ -25,6 +25,10 @@ class KeyringError(WegwijsError):
     """A key that is no key; the words say what to do."""
 
 
+class OtherKeyError(WegwijsError):
+    """The database is sealed with another key than the one that was given; the words say what to do."""
+
+
 class UnsealError(WegwijsError):
     """What was sealed cannot be opened: the key is missing, or it was changed or moved."""
 
@@ -38,6 +42,10 @@ class Key:
         self.id = _derived(secret, "id", ID_BYTES)
         self.box = AESGCM(_derived(secret, "seal", SECRET_BYTES))
         self.hashing = _derived(secret, "blind", SECRET_BYTES)
+
+    def blind(self, text: str, of: str) -> str:
+        """Give the hash of a text under this key."""
+        return hmac.digest(self.hashing, f"{of}\0{normalised(text)}".encode(), "sha256").hex()
 
     def __repr__(self) -> str:
         return f"Key({self.id.hex()})"
@@ -66,9 +74,9 @@ class Keyring:
         return self.current.id.hex()
 
     @property
-    def older(self) -> list[str]:
-        """Give the names of the keys that only open what was sealed before."""
-        return [key.hex() for key in self._keys if key != self.current.id]
+    def older(self) -> list[Key]:
+        """Give the keys that only open what was sealed before."""
+        return [key for key in self._keys.values() if key is not self.current]
 
     def seal(self, content: bytes, place: str) -> bytes:
         """Encrypt what is kept in a place (table.column): the key's id, a nonce, then what only the key opens."""
@@ -88,7 +96,7 @@ class Keyring:
 
     def blind(self, text: str, of: str = CODE) -> str:
         """Give the keyed hash by which a text is found again, however it was typed; `of` keeps kinds of text apart."""
-        return hmac.digest(self.current.hashing, f"{of}\0{normalised(text)}".encode(), "sha256").hex()
+        return self.current.blind(text, of)
 
 
 def normalised(text: str) -> str:
@@ -105,6 +113,17 @@ def write_key(file: Path, *keys: str) -> None:
     """Write keys to a new file that only its owner may read; raises FileExistsError."""
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as written:
         written.writelines(f"{key}\n" for key in keys)
+        written.flush()
+        # A key that is used and then lost takes all that it sealed with it.
+        os.fsync(written.fileno())
+
+
+def replace_keys(file: Path, *keys: str) -> None:
+    """Put keys in the place of those in a file: all of them, or when it is cut off none."""
+    fresh = file.with_name(f"{file.name}.fresh")
+    fresh.unlink(missing_ok=True)
+    write_key(fresh, *keys)
+    fresh.replace(file)
 
 
 def _secret(word: str) -> bytes:

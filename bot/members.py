@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.access import ADMINISTRATOR, CHAIR, ROLES, allowed
+from bot.access import ADMINISTRATOR, CHAIR, CITY, ROLES, allowed
 from bot.models import ACTIVE, LEFT, Member, School, Service
 
 DAYS_A_WEEK = 7
@@ -55,7 +55,7 @@ class Contact:
 
 
 async def colleague(session: AsyncSession, telegram_id: int) -> Colleague | None:
-    """Give who this is; None for somebody who serves no school (any more) and does not administer the platform."""
+    """Give who this is; None for somebody who serves no school (any more), unless his or her role needs none."""
     member = await session.scalar(select(Member).where(Member.telegram_id == telegram_id))
     if member is None:
         return None
@@ -66,7 +66,7 @@ async def colleague(session: AsyncSession, telegram_id: int) -> Colleague | None
         .order_by(School.name),
     )
     schools = tuple(served)
-    return Colleague(member, schools) if schools or member.role == ADMINISTRATOR else None
+    return Colleague(member, schools) if schools or member.role in {CITY, ADMINISTRATOR} else None
 
 
 async def contacts(session: AsyncSession, school_id: str) -> list[Contact]:

@@ -10,6 +10,8 @@ CAPTION_UNITS = 1024
 MARK_LENGTH = 8
 DATA_BYTES = 64 - MARK_LENGTH
 """What is left of Telegram's 64 bytes beside the mark that binds a button to its chat."""
+FILE = "file"
+"""Where what is drawn is a file of this name, and no picture."""
 ROW_MARK, BUTTON_MARK = " || ", " => "
 
 
@@ -33,11 +35,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text and rows of buttons, and the name of a picture that goes with it."""
+    """A text and rows of buttons, and what a picture or file that goes with it is drawn from when it is sent.
+
+    What is `fleeting`, because it tells of a case, is taken out of a private chat again.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: dict[str, str] | None = field(default=None)
+    fleeting: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what Telegram would refuse: an empty or too long text."""

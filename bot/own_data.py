@@ -16,6 +16,7 @@ from knowledge.datamap import Kept, data_map
 from knowledge.retention import retention
 
 Row = dict[str, Any]
+OWN_DATA = "own_data"
 
 
 @dataclass(frozen=True, slots=True)

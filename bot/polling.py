@@ -10,6 +10,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot import queries
 from bot.context import Wegwijs
 from bot.database import Database
+from bot.door import has_number
 from bot.intake import WANTED, Intake, wait_for_database
 
 log = structlog.get_logger()
@@ -36,7 +37,7 @@ class Polling:
             await asyncio.wait({self._fetching})
             updates = [] if self._fetching.cancelled() else self._fetching.result()
             if updates and await self._stored(updates):
-                offset = max(update["update_id"] for update in updates) + 1
+                offset = max((update["update_id"] + 1 for update in updates if has_number(update)), default=offset)
         await self._intake.finish()
 
     def stop(self) -> None:

@@ -8,16 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date, get_day_names
+from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.access import access_table
 from bot.i18n import translations
 from bot.message import Message, read_buttons
+from knowledge.meetings import meeting_table
 from knowledge.model import Text
 from knowledge.tables import Knowledge
 
 TEMPLATES = Path(__file__).parent / "templates"
+ABOUT_CASES = re.compile(r"(case|signal|agreement|code)s?(_\w+)?|lead_named|term|insight|agenda(_item)?")
 BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def tells_of_case(name: str) -> bool:
+    """Tell whether a message shows what is under a pupil code; templates are named after what they are about."""
+    return ABOUT_CASES.fullmatch(name) is not None
 
 
 class Renderer:
@@ -33,7 +41,7 @@ class Renderer:
         template = self._environment(language).get_template(f"{name}.html")
         context = {**facts, "bot_name": self.bot_name, "language": language}
         buttons = read_buttons(unescape(_block(template, "buttons", context)))
-        return Message(_block(template, "text", context), buttons, facts.get("picture"))
+        return Message(_block(template, "text", context), buttons, facts.get("picture"), tells_of_case(name))
 
     def words(self, name: str, language: str, **facts: Any) -> str:
         """Word a text without buttons or mark-up, such as a toast, a command's description or a terminal page."""
@@ -60,9 +68,19 @@ class Renderer:
         environment.filters["to"] = lambda text: text.to(language) if isinstance(text, Text) else text
         environment.filters["opening"] = lambda words: words[:1].upper() + words[1:]
         environment.filters["day"] = lambda day: written_day(day, language)
+        environment.filters["clock"] = lambda at: at.strftime("%H:%M")
+        environment.filters["seat"] = lambda seat: name_of_seat(seat).to(language)
+        environment.filters["number"] = lambda number: format_decimal(number, locale=language)
+        environment.filters["percent"] = lambda share: format_percent(share, format="0.0%", locale=language)
         environment.filters["weekday"] = lambda number: written_weekday(number, language)
         environment.globals.update(known=self._known, party=self._known.parties.__getitem__, roles=access_table().roles)
         return environment
+
+
+def name_of_seat(seat: str) -> Text:
+    """Give what people call a seat at a meeting: a role at a school, or an organisation of the city."""
+    role = access_table().roles.get(seat)
+    return role.name if role else meeting_table().seats[seat].name
 
 
 @cache

@@ -7,14 +7,25 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ClauseElement, ColumnElement, Dialect, LargeBinary, String, event
+from sqlalchemy import (
+    ClauseElement,
+    Column,
+    ColumnElement,
+    Dialect,
+    LargeBinary,
+    String,
+    event,
+    func,
+    literal,
+    type_coerce,
+)
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from sqlalchemy.sql.operators import OperatorType, eq, in_op, is_, is_not, ne, not_in_op
 from sqlalchemy.types import TypeDecorator
 
-from bot.keyring import CODE, Keyring
+from bot.keyring import CODE, ID_BYTES, Keyring
 
 TELEGRAM = "telegram"
 HASH_LENGTH = 64
@@ -34,7 +45,7 @@ def keyring_of(dialect: Dialect) -> Keyring:
     return keyring
 
 
-class _Sealed(TypeDecorator[Any]):
+class Sealed(TypeDecorator[Any]):
     """What is encrypted for one place, `table.column`: read from any other it does not open.
 
     `found_by` names the blind column beside it. Who looks for a value looks there unaware: `Signal.code == code`
@@ -61,7 +72,7 @@ class _Sealed(TypeDecorator[Any]):
             raise TypeError("a sealed column is not compared: it has no blind column beside it, or this asks for order")
 
 
-class SealedText(_Sealed):
+class SealedText(Sealed):
     """A text that is encrypted at rest."""
 
     cache_ok = True
@@ -75,7 +86,7 @@ class SealedText(_Sealed):
         return None if value is None else keyring_of(dialect).unseal(value, self.place).decode()
 
 
-class SealedJson(_Sealed):
+class SealedJson(Sealed):
     """Whatever fits in JSON, encrypted at rest; None is kept as NULL."""
 
     cache_ok = True
@@ -122,6 +133,12 @@ class Blind(TypeDecorator[Any]):
         return None if value is None else Hashed(value)
 
 
+def under_other_key(column: Column[Any] | InstrumentedAttribute[Any], keyring: Keyring) -> ColumnElement[bool]:
+    """Say whether what a column holds is sealed with another key than the current one."""
+    begins = func.substr(type_coerce(column, LargeBinary), 1, ID_BYTES, type_=LargeBinary)
+    return begins != literal(keyring.current.id, LargeBinary)
+
+
 def follow_hashes(base: type[DeclarativeBase]) -> None:
     """Let each blind column of an object follow the sealed column that is found by it, when that is set.
 
@@ -131,7 +148,7 @@ def follow_hashes(base: type[DeclarativeBase]) -> None:
     @event.listens_for(base, "attribute_instrument", propagate=True)
     def instrumented(_of: type, _name: str, attribute: InstrumentedAttribute[Any]) -> None:
         kind = getattr(attribute.comparator, "type", None)
-        blind = kind.found_by if isinstance(kind, _Sealed) else None
+        blind = kind.found_by if isinstance(kind, Sealed) else None
         if blind is not None:
             event.listen(attribute, "set", lambda row, value, _old, _how: setattr(row, blind, value))
 
@@ -148,7 +165,7 @@ def beside(column: str) -> Callable[[DefaultExecutionContext], Any]:
 def _hash_of(expression: Any) -> ColumnElement[Any] | None:
     """Give the blind column by which a sealed column, also of an alias, is found; None where there is none."""
     kind, table = getattr(expression, "type", None), getattr(expression, "table", None)
-    if not isinstance(kind, _Sealed) or kind.found_by is None or table is None:
+    if not isinstance(kind, Sealed) or kind.found_by is None or table is None:
         return None
     found: ColumnElement[Any] = table.c[kind.found_by]
     return found

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.config import Settings
+from bot.door import has_number
 from bot.intake import Intake
 
 log = structlog.get_logger()
@@ -64,9 +65,9 @@ class Webhook:
             update = json.loads(await _body(request))
         except TooLongError:
             return Response(status_code=413)
-        except ValueError:
+        except (ValueError, RecursionError):
             return Response(status_code=400)
-        if not isinstance(update, dict) or type(update.get("update_id")) is not int:
+        if not has_number(update):
             return Response(status_code=400)
         try:
             await self._intake.store([update])

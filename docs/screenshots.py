@@ -73,6 +73,7 @@ async def opened(browser: Browser, address: str, *, width: int, height: int) -> 
         color_scheme="light",
         reduced_motion="reduce",
         locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
     )
     await page.goto(address)
     await expect(page.get_by_test_id("title")).not_to_be_empty()

@@ -16,6 +16,7 @@ from bot.cases.promises import LONGEST, PURPOSE, Promise, days_offered
 from bot.cases.wording import WordsRefusedError, fit
 from bot.context import Conversation
 from bot.local_time import local, local_day
+from bot.meetings import leading
 from bot.pages import Page
 from handlers.addressed import Typed
 from handlers.guard import answer, guarded
@@ -101,14 +102,22 @@ async def confirm(update: Update, context: Conversation) -> None:
         answer(update, context, "agreement_gone")
         return
     await awaiting.forget(context.session, place_of(context))
-    made = await agreements.make(desk_of(context), promise, by=member.member)
-    context.turn_into(tap.message, "agreement_made", agreed=made, me=member.id)
+    meeting = await leading.running(desk_of(context), member, promise.school_id or "")
+    met_at = meeting.row.begun_at if meeting else None
+    made = await agreements.make(desk_of(context), promise, by=member.member, met_at=met_at)
+    context.turn_into(tap.message, "agreement_made", agreed=made, me=member.id, meeting=meeting)
 
 
 async def stop(update: Update, context: Conversation) -> None:
     """Forget the agreement that was being made."""
     await awaiting.forget(context.session, place_of(context))
     context.turn_into(tap_of(update).message, "signal_stopped")
+
+
+async def start_beside(context: Conversation, promise: Promise) -> None:
+    """Start an agreement in a message of its own, beside the one with the button."""
+    await awaiting.expect(context.session, place_of(context), promise.as_asked(), context.now)
+    context.say("agreement_ask", promise=promise, leads=Page.of([]), days=[], shown=NOTHING_MORE)
 
 
 async def go_on(update: Update, context: Conversation, promise: Promise, shown: Shown = NOTHING_MORE) -> None:

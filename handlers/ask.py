@@ -5,7 +5,7 @@ from telegram import Update
 from bot import questions
 from bot.context import Conversation
 from handlers.addressed import Typed
-from handlers.taps import on_tap, tap_of
+from handlers.taps import on_tap, tap_of, update_in, word_in
 
 
 async def answer(context: Conversation, typed: Typed) -> None:
@@ -20,33 +20,38 @@ async def answer(context: Conversation, typed: Typed) -> None:
         context.say(reply.name, reply_to=typed.reply_to, **reply.facts)
 
 
+def warn(context: Conversation, typed: Typed) -> None:
+    """Show the emergency card: whatever else a line is, danger comes first."""
+    context.say("emergency", topic=context.services.known.topics[questions.SAFETY_TOPIC], update_id=typed.update_id)
+
+
 async def show_topic(update: Update, context: Conversation) -> None:
     """Show the answer to the topic that was tapped."""
     tap = tap_of(update)
-    topic = context.services.known.topics[tap.given[0]]
+    topic = context.services.known.topics[word_in(tap)]
     await context.keep_topic(topic.id)
-    context.turn_into(tap.message, "answer", topic=topic, update_id=_asked_in(tap.given[1:]))
+    context.turn_into(tap.message, "answer", topic=topic, update_id=update_in(tap))
 
 
 async def show_option(update: Update, context: Conversation) -> None:
     """Show what holds under the condition that was tapped."""
     tap = tap_of(update)
-    topic = context.services.known.topics[tap.given[0]]
-    option = questions.option_of(topic, tap.given[1])
-    context.turn_into(tap.message, "answer_option", topic=topic, option=option, update_id=_asked_in(tap.given[2:]))
+    topic = context.services.known.topics[word_in(tap)]
+    option = questions.option_of(topic, word_in(tap, 1))
+    context.turn_into(tap.message, "answer_option", topic=topic, option=option, update_id=update_in(tap, 2))
 
 
 async def show_abbreviations(update: Update, context: Conversation) -> None:
     """Write out the abbreviations in an answer."""
     tap = tap_of(update)
-    topic = context.services.known.topics[tap.given[0]]
+    topic = context.services.known.topics[word_in(tap)]
     context.say("abbreviations", abbreviations=questions.abbreviations_in(context.services.known, topic))
 
 
 async def none_of_these(update: Update, context: Conversation) -> None:
     """Admit that none of the candidates was meant, keep the question, and name whom to ask."""
     tap = tap_of(update)
-    update_id = _asked_in(tap.given)
+    update_id = update_in(tap, 0)
     words = await questions.words_asked(context.session, update_id, context.handling.chat_id)
     context.editors.hear_unanswered(words)
     context.turn_into(tap.message, "unknown", update_id=update_id)
@@ -55,15 +60,11 @@ async def none_of_these(update: Update, context: Conversation) -> None:
 async def ask_anew(update: Update, context: Conversation) -> None:
     """Read a question again by itself, that was taken to be about the last answer."""
     tap = tap_of(update)
-    update_id = _asked_in(tap.given)
+    update_id = update_in(tap, 0)
     words = await questions.words_asked(context.session, update_id, context.handling.chat_id)
     asked = questions.Asked(words or "", update_id)
     reply = questions.replies_to(context.services.known, context.services.router, asked)[-1]
     context.turn_into(tap.message, reply.name, **reply.facts)
-
-
-def _asked_in(given: list[str]) -> int:
-    return int(given[0]) if given and given[0].isdigit() else 0
 
 
 HANDLERS = (

@@ -8,6 +8,7 @@ from telegram.ext import CommandHandler
 
 from bot import codes
 from bot.cases import drafts
+from bot.cases.reading import as_code
 from bot.context import Conversation
 from bot.local_time import local_day
 from bot.models import School
@@ -78,7 +79,10 @@ async def mean(update: Update, context: Conversation) -> None:
     if member is None or begun is None or school is None:
         answer(update, context, "signal_gone")
         return
-    code = word_in(tap)
+    code = as_code(word_in(tap))
+    if code is None:
+        answer(update, context, "dead_button")
+        return
     if word_in(tap, 1) == "echt":
         await codes.keep(context.session, school.id, code, member.id, context.now)
     await signal.go_on(update, context, begun._replace(reading=replace(begun.reading, code=code)))

@@ -9,7 +9,7 @@ from bot.context import Conversation
 from bot.door import MARK, words
 from bot.questions import SAFETY_TOPIC
 from handlers.guard import answer
-from handlers.taps import number_in, on_tap, tap_of
+from handlers.taps import on_tap, tap_of, update_in
 
 
 class _Seen(filters.UpdateFilter):
@@ -44,7 +44,7 @@ def _take_away(context: Conversation, message_id: int) -> None:
 async def send(update: Update, context: Conversation) -> None:
     """Handle the cleaned text as if it had been typed so."""
     tap = tap_of(update)
-    row = await held.held(context.session, number_in(tap), _place(context), context.now)
+    row = await held.held(context.session, update_in(tap), _place(context), context.now)
     if row is None:
         answer(update, context, "door_gone")
         return
@@ -56,7 +56,7 @@ async def send(update: Update, context: Conversation) -> None:
 async def drop(update: Update, context: Conversation) -> None:
     """Keep nothing of what was typed."""
     tap = tap_of(update)
-    row = await held.held(context.session, number_in(tap), _place(context), context.now)
+    row = await held.held(context.session, update_in(tap), _place(context), context.now)
     if row is None:
         answer(update, context, "door_gone")
         return

@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram import Chat, Update
 
+from bot import pins
 from bot.context import Conversation
 from handlers.taps import tap_of
 
@@ -13,7 +14,7 @@ Callback = Callable[[Update, Conversation], Coroutine[Any, Any, None]]
 
 
 def guarded(action: str) -> Callable[[Callback], Callback]:
-    """Let a handler do its work only in a private chat and for a member whose role allows `action`."""
+    """Let a handler do its work only in private, for a member whose role allows `action`, and past the PIN if any."""
 
     def guard(handler: Callback) -> Callback:
         @wraps(handler)
@@ -22,12 +23,27 @@ def guarded(action: str) -> Callable[[Callback], Callback]:
                 answer(update, context, "in_private")
             elif context.member is None or not context.member.may(action):
                 refuse(update, context)
+            elif await pins.is_locked(context.session, context.member.member, action, context.now):
+                answer(update, context, "pin_needed")
             else:
                 await handler(update, context)
 
         return checked
 
     return guard
+
+
+def private(handler: Callback) -> Callback:
+    """Let a handler do its work only in a private chat, for whoever it is."""
+
+    @wraps(handler)
+    async def checked(update: Update, context: Conversation) -> None:
+        if update.effective_chat is None or update.effective_chat.type != Chat.PRIVATE:
+            answer(update, context, "in_private")
+        else:
+            await handler(update, context)
+
+    return checked
 
 
 def refuse(update: Update, context: Conversation) -> None:

@@ -14,9 +14,8 @@ from bot.context import Conversation
 from bot.models import Member
 from handlers.guard import guarded, refuse
 from handlers.signal import desk_of
-from handlers.taps import on_tap, tap_of
+from handlers.taps import number_in, on_tap, tap_of, word_in
 
-LONGEST = 10
 Step = Callable[[Update, Conversation, Case], Awaitable[None]]
 
 
@@ -25,8 +24,8 @@ def on_case(action: str, step: Step) -> Callable[[Update, Conversation], Awaitab
 
     @guarded(action)
     async def checked(update: Update, context: Conversation) -> None:
-        given = tap_of(update).given[:1]
-        case = await _case(context, given[0]) if given else None
+        number = number_in(tap_of(update), at=0)
+        case = await case_for(desk_of(context), number, me(context)) if context.member else None
         if case is None:
             refuse(update, context)
         else:
@@ -115,7 +114,7 @@ async def close(update: Update, context: Conversation, case: Case) -> None:
 
 async def answer_safety(update: Update, context: Conversation, case: Case) -> None:
     """Keep whether safety was discussed, and ask the outcome."""
-    said = tap_of(update).given[1]
+    said = word_in(tap_of(update), at=1)
     if said in SAFETY_ANSWERS and await in_hand(update, context, case):
         await acting.answer_safety(desk_of(context), case, me(context), said)
         context.turn_into(tap_of(update).message, "case_outcome", case=case)
@@ -126,11 +125,6 @@ async def go_on(update: Update, context: Conversation, case: Case) -> None:
     if await in_hand(update, context, case):
         await acting.keep_going(desk_of(context), case, me(context))
         show(update, context, case)
-
-
-async def _case(context: Conversation, number: str) -> Case | None:
-    known = context.member is not None and number.isdigit() and len(number) < LONGEST
-    return await case_for(desk_of(context), int(number), me(context)) if known else None
 
 
 async def _somebody_has_it(update: Update, context: Conversation, case: Case) -> None:

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from bot import attempts, joining
+from bot import attempts, city_seats, joining
 from bot.access import INVITABLE, access_table
 from bot.attempts import LINKS
 from bot.context import Conversation
@@ -39,6 +39,10 @@ async def open_link(update: Update, context: Conversation) -> None:
             context.say("join_too_often")
         return
     newcomer = Newcomer(person.id, person.full_name, context.language)
+    taken = await city_seats.take(context.session, context.args[0], newcomer, context.now)
+    if taken.outcome != "void":
+        context.say("join_city" if taken.outcome == "welcome" else "join_city_other", seat=taken.seat)
+        return
     joined = await joining.join(context.session, context.args[0], newcomer, context.now)
     if joined.outcome == "void":
         await attempts.failed(context.session, person.id, LINKS, context.now)
@@ -50,9 +54,9 @@ async def open_link(update: Update, context: Conversation) -> None:
 async def _ask_chairs(context: Conversation, joined: Joining) -> None:
     if joined.school is None or joined.member is None or joined.service is None:
         return
-    facts = {"newcomer": joined.member, "school": joined.school, "service_id": joined.service.id}
+    facts = {"newcomer": joined.member, "service_id": joined.service.id}
     for chair in await chairs(context.session, joined.school.id, local_day(context.now)):
-        context.tell(chair, "join_request", **facts)
+        await context.tell(chair, "join_request", school=joined.school, **facts)
 
 
 @guarded("invite")
@@ -102,7 +106,7 @@ async def decide(update: Update, context: Conversation) -> None:
         return
     confirmed = word_in(tap) == "ja"
     told = "confirmed" if confirmed else "refused"
-    context.tell(request.member, f"join_{told}", school=request.school, member=request.member)
+    await context.tell(request.member, f"join_{told}", school=request.school, member=request.member)
     context.turn_into(tap.message, f"join_request_{told}", newcomer=request.member, school=request.school)
     if confirmed:
         joining.confirm(request, context.now)

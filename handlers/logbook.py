@@ -11,7 +11,7 @@ from bot.cases.recording import withdraw
 from bot.context import Conversation
 from handlers.guard import answer, guarded
 from handlers.signal import desk_of, go_on
-from handlers.taps import on_tap, tap_of
+from handlers.taps import number_in, on_tap, tap_of
 
 CHANGING = "change_signal"
 
@@ -65,9 +65,8 @@ async def _withdraw(update: Update, context: Conversation, signal: Logged) -> No
 
 
 async def _mine(update: Update, context: Conversation) -> Logged | None:
-    given = tap_of(update).given
-    signal_id = int(given[0]) if given and given[0].isdigit() else 0
-    signal = await mine(desk_of(context), context.member, signal_id) if context.member else None
+    number = number_in(tap_of(update), at=0)
+    signal = await mine(desk_of(context), context.member, number) if context.member else None
     if signal is None:
         answer(update, context, "refused")
     return signal

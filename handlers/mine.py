@@ -119,7 +119,7 @@ async def _leave(update: Update, context: Conversation, own: Own) -> None:
         return
     context.turn_into(tap_of(update).message, "left", school=own.school)
     for chair in await members.chairs(context.session, own.school.id, local_day(context.now)):
-        context.tell(chair, "member_left", leaver=member.member, school=own.school)
+        await context.tell(chair, "member_left", school=own.school, leaver=member.member, place=own.school)
 
 
 HANDLERS = (

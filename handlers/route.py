@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot.context import Conversation
-from handlers.taps import on_tap, tap_of
+from handlers.taps import on_tap, tap_of, word_in
 from knowledge.crosscheck import ROUTE_START
 
 MAP = "route_map"
@@ -22,7 +22,7 @@ async def step(update: Update, context: Conversation) -> None:
     """Show one place on the map and where one can go from it."""
     tap = tap_of(update)
     known = context.services.known
-    shown = known.route[tap.given[0]]
+    shown = known.route[word_in(tap)]
     context.turn_into(
         tap.message,
         "route_step",

@@ -13,7 +13,7 @@ from bot.cases.desk import Desk
 from bot.cases.drafts import Started
 from bot.cases.logbook import logged
 from bot.cases.moments import calendar_of
-from bot.cases.reading import Reading, UnfitError, as_code, events_of, worries
+from bot.cases.reading import Reading, UnfitError, as_code, events_of, reads_as_danger, worries
 from bot.cases.recording import record
 from bot.context import Conversation
 from bot.local_time import local, local_day
@@ -21,7 +21,7 @@ from bot.models import School
 from handlers import ask
 from handlers.addressed import Typed
 from handlers.guard import answer, guarded, refuse
-from handlers.taps import on_tap, tap_of
+from handlers.taps import on_tap, tap_of, word_in
 
 DAYS_OFFERED = 6
 DAYS_BACK = timedelta(days=60)
@@ -57,8 +57,8 @@ async def read(update: Update, context: Conversation, typed: Typed) -> None:
         if begun:
             context.say("signal_open")
         return
-    if context.services.router.rank(typed.words).safety:
-        await ask.answer(context, typed)
+    if reads_as_danger(context.services.router, typed.words, reading):
+        ask.warn(context, typed)
     await _take_line(update, context, Started(_completed(reading, begun), begun.school_id if begun else None))
 
 
@@ -83,13 +83,15 @@ async def fill_in(update: Update, context: Conversation) -> None:
     if begun is None:
         answer(update, context, "signal_gone")
         return
-    field, value = tap.given[:2]
+    field, value = word_in(tap), word_in(tap, 1)
     if field == "school":
         await go_on(update, context, begun._replace(school_id=value))
-    elif field == "anders":
+    elif field == "anders" and value in drafts.ANSWERS:
         await go_on(update, context, begun, ask_again=value)
+    elif reading := drafts.with_answer(begun.reading, field, value):
+        await go_on(update, context, begun._replace(reading=reading))
     else:
-        await go_on(update, context, begun._replace(reading=drafts.with_answer(begun.reading, field, value)))
+        answer(update, context, "dead_button")
 
 
 @guarded(LOGGING)

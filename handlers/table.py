@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot.context import Conversation
-from handlers.taps import on_tap, tap_of
+from handlers.taps import number_in, on_tap, tap_of, word_in
 
 
 async def blocks(update: Update, context: Conversation) -> None:
@@ -20,7 +20,7 @@ async def rows(update: Update, context: Conversation) -> None:
     """Offer the rows of one block."""
     tap = tap_of(update)
     known = context.services.known
-    shown = known.rows_of(known.block(int(tap.given[0])))
+    shown = known.rows_of(known.block(number_in(tap, at=0)))
     context.turn_into(tap.message, "table_block", rows=[(row, known.topics[row.id]) for row in shown])
 
 
@@ -28,7 +28,7 @@ async def row(update: Update, context: Conversation) -> None:
     """Show one row: both acts, other payers, how certain, and the way to the whole answer."""
     tap = tap_of(update)
     known = context.services.known
-    shown = known.responsibility[tap.given[0]]
+    shown = known.responsibility[word_in(tap)]
     context.turn_into(
         tap.message,
         "table_row",

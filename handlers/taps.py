@@ -11,7 +11,8 @@ from bot.context import Conversation
 from knowledge.tables import UnknownEntryError
 
 DIVIDER = ":"
-LONGEST_NUMBER = 18
+LONGEST_NUMBER, LONGEST_UPDATE = 9, 18
+"""Digits of a number that a table's column holds, and of Telegram's number of an update."""
 
 
 class Tap(NamedTuple):
@@ -32,8 +33,16 @@ def tap_of(update: Update) -> Tap:
 
 def number_in(tap: Tap | None, at: int = 1) -> int:
     """Give the number a button carried at a place after its verb; 0 for anything else, as a client can make up."""
-    carried = word_in(tap, at)
-    return int(carried) if carried.isdecimal() and len(carried) <= LONGEST_NUMBER else 0
+    return _number(word_in(tap, at), LONGEST_NUMBER)
+
+
+def update_in(tap: Tap | None, at: int = 1) -> int:
+    """Give the number of an update that a button carried at a place after its verb; 0 for anything else."""
+    return _number(word_in(tap, at), LONGEST_UPDATE)
+
+
+def _number(carried: str, longest: int) -> int:
+    return int(carried) if carried.isdecimal() and len(carried) <= longest else 0
 
 
 def word_in(tap: Tap | None, at: int = 0) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot import joining, members, team
+from bot import joining, members, pins, team
 from bot.context import Conversation
 from bot.models import School
 from bot.pages import ON_A_PAGE, Page
@@ -47,14 +47,15 @@ async def one(update: Update, context: Conversation) -> None:
     if place is None:
         refuse(update, context)
         return
-    facts = {"school": place.school, "contact": place.contact}
+    has_pin = await pins.has_one(context.session, place.contact.member)
+    facts = {"school": place.school, "contact": place.contact, "has_pin": has_pin}
     if tap.given[1:] != ["ja"]:
         context.turn_into(tap.message, "team_one", **facts)
     elif await team.take_out(context.session, place) == "last_chair":
         answer(update, context, "last_chair")
     else:
         context.turn_into(tap.message, "team_left", **facts)
-        context.tell(place.contact.member, "left", school=place.school)
+        await context.tell(place.contact.member, "left", school=place.school)
 
 
 HANDLERS = (

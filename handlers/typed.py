@@ -9,18 +9,22 @@ from bot import awaiting, questions
 from bot.awaiting import Asked
 from bot.cases import promises
 from bot.context import Conversation
-from bot.evaluation import sizes
-from handlers import advice, advising, agreements, signal, trends
+from bot.evaluation import bringing, sizes
+from bot.meetings import points, wishing
+from handlers import advice, advising, agenda, agreements, ask, evaluation, planning, signal, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
-from handlers.taps import number_in, on_tap, tap_of
+from handlers.taps import on_tap, tap_of, update_in
 
 Taker = Callable[[Update, Conversation, Typed, Asked], Awaitable[None]]
 TAKERS: dict[str, Taker] = {
     promises.PURPOSE: agreements.take_line,
+    wishing.PURPOSE: planning.take_line,
+    points.PURPOSE: agenda.take_line,
     advice.PURPOSE: advice.take_case,
     advising.PURPOSE: advising.take_advice,
     sizes.PURPOSE: trends.take_size,
+    bringing.PURPOSE: evaluation.take_words,
 }
 """Who takes the answer, by the purpose for which it was asked."""
 
@@ -33,14 +37,13 @@ async def read(update: Update, context: Conversation) -> None:
         await signal.read(update, context, typed)
         return
     if context.services.router.rank(typed.words).safety:
-        known = context.services.known
-        context.say("emergency", topic=known.topics[questions.SAFETY_TOPIC], update_id=typed.update_id)
+        ask.warn(context, typed)
     await TAKERS[asked.purpose](update, context, typed, asked)
 
 
 async def not_an_answer(update: Update, context: Conversation) -> None:
     """Read a line again as if nothing had been asked."""
-    update_id = number_in(tap_of(update), at=0)
+    update_id = update_in(tap_of(update), at=0)
     words = await questions.words_asked(context.session, update_id, context.handling.chat_id)
     await awaiting.forget(context.session, place_of(context))
     context.turn_into(tap_of(update).message, "signal_stopped")

@@ -10,7 +10,7 @@ from bot.context import Conversation
 from bot.members import Colleague
 from bot.models import School
 from bot.pages import Page
-from handlers.taps import number_in, on_tap, tap_of
+from handlers.taps import number_in, on_tap, tap_of, word_in
 
 
 async def who(update: Update, context: Conversation) -> None:
@@ -47,7 +47,7 @@ def _say(update: Update, context: Conversation, name: str, **facts: Any) -> None
 async def role(update: Update, context: Conversation) -> None:
     """Tell what one role does and how to reach it."""
     tap = tap_of(update)
-    context.turn_into(tap.message, "who_one", party_shown=context.services.known.parties[tap.given[0]])
+    context.turn_into(tap.message, "who_one", party_shown=context.services.known.parties[word_in(tap)])
 
 
 HANDLERS = (

@@ -1,5 +1,6 @@
 """The kinds of meeting, who sits in them, and the moments of a reminder: read from the table and checked."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from knowledge.model import Certainty, Citation, Record, Slug, Text
 FILE = Path(__file__).parent / "data" / "meetings.toml"
 CASES, EVALUATION, CITY = "casusoverleg", "evaluatie", "stedelijk"
 TABLES = ("kind", "seat", "moment")
+WORD, SHORTEST_NAME = re.compile(r"[^\W\d_]+"), 3
 Entry = TypeVar("Entry", bound=Record)
 
 
@@ -28,6 +30,7 @@ class Kind(Record):
     aim: Text
     reach: Literal["school", "city"]
     seats: tuple[Slug, ...] = Field(min_length=1)
+    led_by: Slug
     guests: tuple[Slug, ...] = ()
     core: bool = False
     at_least: int = Field(default=0, ge=0)
@@ -75,6 +78,15 @@ class MeetingTable:
     kinds: Mapping[str, Kind]
     seats: Mapping[str, Seat]
     moments: Mapping[str, Moment]
+
+    def kind_in(self, line: str) -> Kind | None:
+        """Give the kind of meeting that a line names, in either language, in full or by its beginning: «casus»."""
+        said = [word for word in WORD.findall(line.casefold()) if len(word) >= SHORTEST_NAME]
+        for kind in self.kinds.values():
+            names = [WORD.findall(name.casefold())[0] for name in (kind.short.nl, kind.short.en)]
+            if any(name.startswith(word) or word.startswith(name) for word in said for name in names):
+                return kind
+        return None
 
     @property
     def usual(self) -> tuple[str, ...]:
@@ -137,6 +149,8 @@ def _contradictions(table: MeetingTable) -> Iterator[tuple[str, str]]:
         named = (*kind.seats, *kind.guests)
         if len(set(named)) < len(named):
             yield kind.id, "names a seat twice"
+        if kind.led_by not in kind.seats:
+            yield kind.id, f"is led by {kind.led_by!r}, which has no seat"
         for seat in named if kind.for_city and table.seats else ():
             if seat not in table.seats:
                 yield kind.id, f"unknown seat {seat!r}"

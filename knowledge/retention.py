@@ -25,7 +25,9 @@ PERIODS = (
     "editor_questions",
     "invitations",
     "signals",
+    "codes",
     "closed_cases",
+    "meetings",
     "audit_log",
     "membership",
 )

@@ -5,15 +5,18 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 from sqlalchemy import select
+from upgraded import upgraded_file
 
-from bot.app import run, utc_now
+from bot.app import run
 from bot.config import Settings
 from bot.database import Database
+from bot.demo.clockwork import DemoClock, at_school
 from bot.demo.run import Place, made_up_school, settings_for
 from bot.demo.seed import seed_database
 from bot.models import REFUSED, SET_ASIDE, EditorQuestion, Incoming, Outgoing
@@ -89,8 +92,9 @@ class Phone:
         until = time.monotonic() + PATIENCE
         while True:
             theirs = [m for m in await self.messages() if not m.raw["mine"]]
-            if theirs and all(word in theirs[-1].text for word in words):
-                return theirs[-1]
+            # Two things said in one moment may come in either order.
+            if found := next((m for m in reversed(theirs[-2:]) if all(word in m.text for word in words)), None):
+                return found
             if time.monotonic() > until:
                 raise AssertionError(
                     f"{self.persona} waits for {words}, sees: {theirs[-1].text if theirs else 'nothing'}"
@@ -148,13 +152,17 @@ class Phone:
 class World:
     """The stand-in, seen from outside, and the bot's database."""
 
-    def __init__(self, url: str, settings: Settings) -> None:
-        self.url, self.settings = url, settings
+    def __init__(self, url: str, settings: Settings, clock: DemoClock) -> None:
+        self.url, self.settings, self.clock = url, settings, clock
         self._replicas: list[asyncio.Task[None]] = []
         self._web = httpx.AsyncClient(base_url=url, timeout=20)
         self.database = Database.of(settings)
         self.may_set_aside = 0
         self.may_refuse: Sequence[str] = ("too_late",)
+
+    def now(self) -> datetime:
+        """Give the moment it is in this world: one on which people are at school."""
+        return self.clock.now()
 
     def phone(self, persona: str, *, group: bool = False) -> Phone:
         return Phone(self._web, persona, GROUP if group else CHATS[persona])
@@ -163,10 +171,18 @@ class World:
         """Let the next matching Bot API request fail."""
         (await self._web.post("/api/fault", json=fault)).raise_for_status()
 
+    async def bytes_of(self, url: str) -> bytes:
+        """Give a file that somebody sees in a chat."""
+        return (await self._web.get(url)).raise_for_status().content
+
     async def requests(self, method: str) -> list[dict[str, Any]]:
         """Give the parameters of each Bot API request of one method."""
         told = (await self._web.get("/api/requests")).raise_for_status().json()
         return [request["params"] for request in told if request["method"] == method]
+
+    async def file(self, url: str) -> Any:
+        """Open a JSON file that was sent."""
+        return (await self._web.get(url)).raise_for_status().json()
 
     async def editor_questions(self) -> list[EditorQuestion]:
         async with self.database.transaction() as session:
@@ -183,7 +199,8 @@ class World:
     async def starts_a_replica(self, **changed: object) -> None:
         """Start the bot, or one more of it; `changed` are its settings that differ from this world's."""
         ready = asyncio.Event()
-        running = asyncio.create_task(run(self.settings.model_copy(update=changed), ready=ready.set))
+        settings = self.settings.model_copy(update=changed)
+        running = asyncio.create_task(run(settings, ready=ready.set, now=self.now))
         await asyncio.wait([running, asyncio.create_task(ready.wait())], return_when=asyncio.FIRST_COMPLETED)
         self._replicas.append(running)
 
@@ -208,11 +225,14 @@ async def running_world(home: Path, **changed: object) -> AsyncIterator[World]:
     `changed` are settings that are to be different from the demo's.
     """
     place = Place(home)
+    place.clock.to(at_school(place.clock.now()))
     standin = made_up_school(place)
     await standin.start()
-    settings = settings_for(standin, place).model_copy(update=changed)
-    await seed_database(settings, utc_now())
-    world = World(standin.url, settings)
+    settings = settings_for(standin, place).model_copy(update={"clock_seconds": 60, **changed})
+    if not changed.get("database_url"):
+        upgraded_file(home / "wegwijs.db")
+    world = World(standin.url, settings, place.clock)
+    await seed_database(settings, world.now())
     try:
         await world.starts_a_replica()
         yield world

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from bot import members
 from bot.access import allowed
@@ -42,6 +42,18 @@ async def running(desk: Desk, who: Colleague) -> Running:
     mine = [one for one in agreed if one.lead.id == who.id]
     others = [one for one in agreed if one.lead.id != who.id] if who.may("see_school_agreements") else []
     return Running(mine, others)
+
+
+async def of_school(desk: Desk, school_id: str, *, since: datetime | None) -> Sequence[Agreed]:
+    """Give what is not done at a school, and what was done since a moment, in the order of `running`."""
+    there = Agreement.state == AGREED
+    found = await desk.session.execute(
+        select(Agreement, Member, School)
+        .join(Member, Member.id == Agreement.regiehouder_id)
+        .join(School, School.id == Agreement.school_id)
+        .where(Agreement.school_id == school_id, or_(there, Agreement.done_at >= since) if since else there)
+    )
+    return _in_order([Agreed(row, lead, school) for row, lead, school in found])
 
 
 async def make(desk: Desk, promise: Promise, *, by: Member, met_at: datetime | None = None) -> Agreed:

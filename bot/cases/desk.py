@@ -6,11 +6,15 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import line, outbox, processing, queries
+from bot import line, outbox, pins, processing, queries
 from bot.cases.moments import calendar_of, may_be_said, quiet_of
 from bot.local_time import local_day
 from bot.models import Member, School
+from bot.outbox import When
 from bot.render import Renderer
+
+BEHIND_PIN = ("case", "term")
+"""Messages that show a case: who keeps cases behind a PIN gets a button to it instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,12 @@ class Desk:
             return None
         moment = may_be_said(calendar_of(school), quiet_of(member), self.now) if school else self.now
         language = await queries.language_of(self.session, member.telegram_id) or member.language
+        if name in BEHIND_PIN and await pins.has_one(self.session, member):
+            name, facts = "case_behind_pin", {"case": facts["case"]}
         message = self.renderer.message(name, language, **facts)
         said = await outbox.say_once(
-            self.session, member.telegram_id, message, key=f"{key}:{member.id}", now=self.now, not_before=moment
+            self.session, member.telegram_id, message, key=f"{key}:{member.id}", now=self.now, when=When(moment)
         )
-        if said:
+        if said and name != "case_behind_pin":
             processing.write_sight(self.session, facts, member, self.now)
         return moment

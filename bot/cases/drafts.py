@@ -1,8 +1,9 @@
 """A signal being typed or tapped: kept in the database, so that any replica goes on with it; an hour at most."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, delete, select
@@ -15,6 +16,8 @@ from knowledge.rules import What
 from knowledge.signals import read_signal
 
 DRAFT_LASTS = timedelta(hours=1)
+ANSWERS = ("kind", "what", "hours", "percentage", "start", "end")
+AMOUNT = re.compile(r"[0-9]{1,3}")
 
 
 class Started(NamedTuple):
@@ -41,22 +44,21 @@ def read_words(text: str, today: date) -> Reading | None:
     )
 
 
-def with_answer(reading: Reading, field: str, value: str) -> Reading:
-    """Fill in what a button said; raises ValueError for what no button says."""
-    if field == "hours":
-        hours, _, whole = value.partition("-")
-        return replace(reading, hours=_amount(hours), whole_day=reading.whole_day or bool(whole))
-    if field == "start":
-        return replace(reading, start=date.fromisoformat(value), end=None)
-    if field == "end":
-        return replace(reading, end=date.fromisoformat(value))
-    if field == "percentage":
-        return replace(reading, percentage=_amount(value))
-    if (field, value in KINDS) == ("kind", True):
+def with_answer(reading: Reading, field: str, value: str) -> Reading | None:
+    """Fill in what a button said; None for what no button says."""
+    if field == "kind" and value in KINDS:
         return replace(reading, kind=value)
-    if (field, value in set(What)) == ("what", True):
+    if field == "what" and value in set(What):
         return replace(reading, what=value)
-    raise ValueError(field)
+    amount, _, whole = value.partition("-")
+    if field == "hours" and AMOUNT.fullmatch(amount):
+        return replace(reading, hours=Decimal(amount), whole_day=reading.whole_day or bool(whole))
+    if field == "percentage" and AMOUNT.fullmatch(value):
+        return replace(reading, percentage=Decimal(value))
+    day = _day(value)
+    if field == "start" and day:
+        return replace(reading, start=day, end=None)
+    return replace(reading, end=day) if field == "end" and day else None
 
 
 async def started(session: AsyncSession, place: Place, now: datetime) -> Started | None:
@@ -91,8 +93,8 @@ def _of(place: Place) -> tuple[ColumnElement[bool], ...]:
     return Draft.telegram_hash == place.telegram_id, Draft.chat_hash == place.chat_id
 
 
-def _amount(text: str) -> Decimal:
+def _day(text: str) -> date | None:
     try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise ValueError(text) from None
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -11,13 +11,16 @@ from typing import Any, Self
 from bot.cases.moments import calendar_of
 from bot.models import School
 from knowledge.model import Text
+from knowledge.routing import Router
+from knowledge.routing.danger import names_danger
 from knowledge.rules import HistoryRefusedError, What, read_history, rule_book
 
 CODE = re.compile(r"(?=.{1,12}$)(?=.*\d)[A-Z0-9]+(?:[-_ ./][A-Z0-9]+)*")
 POSTCODE = re.compile(r"\d{4} ?[A-Z]{2}")
 MOST_DIGITS = 6
 """A number of a person is longer: a phone, a citizen service number, a national education number."""
-KINDS = ("sick", "recovered", "unexcused", "attendance", "concern")
+CONCERN = "concern"
+KINDS = ("sick", "recovered", "unexcused", "attendance", CONCERN)
 DATED = ("sick", "recovered", "unexcused")
 ALL_HOURS = Decimal(100)
 MARK_LENGTH = 10
@@ -182,3 +185,11 @@ def _written(value: object) -> Any:
 def worries() -> list[tuple[str, Text]]:
     """Give what a worry can be about, as the rules word it."""
     return [(what.value, rule_book().rules[f"zorg.{what.value}"].name) for what in What]
+
+
+def reads_as_danger(router: Router, line: str, reading: Reading) -> bool:
+    """Say whether a line that reads as a signal also sounds like danger.
+
+    What tells of absence sounds urgent by itself («vandaag», «weg»): there a word of danger must stand in it as well.
+    """
+    return router.rank(line).safety and (reading.kind == CONCERN or names_danger(line))

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from bot.demo.chats import Chats, ChatState
@@ -24,12 +25,16 @@ Message = dict[str, Any]
 
 @dataclass(frozen=True)
 class Habits:
-    """How this Telegram behaves where Telegram leaves it to the bot's owner or to patience."""
+    """How this Telegram behaves where Telegram leaves it to the bot's owner or to patience.
+
+    `forward` puts the clock forward, where that is possible.
+    """
 
     page_language: str = "nl"
     inline_feedback: bool = True
     patience: float = 10.0
     clock: Callable[[], float] = time.time
+    forward: Callable[[timedelta], None] | None = None
 
 
 @dataclass

@@ -25,6 +25,7 @@ def state_view(backend: Backend) -> dict[str, Any]:
     return {
         "bot": about,
         "language": language,
+        "clock": backend.now() if backend.habits.forward else None,
         "personas": [_persona(backend, persona) for persona in backend.people.personas],
     }
 

@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import uvicorn
@@ -33,7 +34,7 @@ class StandIn:
 
     `limits` turns Telegram's sending limits on. `privacy_mode` is Telegram's default for bots in groups: the bot
     gets commands, replies to it and mentions of it, unless it is administrator there. `patience` is how long the
-    page waits for an answer to a tap, in seconds.
+    page waits for an answer to a tap, in seconds. `forward` puts the clock forward, where people may do so.
     """
 
     _: KW_ONLY
@@ -50,12 +51,13 @@ class StandIn:
     inline_feedback: bool = True
     patience: float = 10.0
     clock: Callable[[], float] = time.time
+    forward: Callable[[timedelta], None] | None = None
     url: str = field(default="", init=False)
 
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1; port 0 takes a free one. `url` tells where."""
         bot = BotIdentity(self.token, self.username, self.bot_name, privacy_mode=self.privacy_mode)
-        habits = Habits(self.page_language, self.inline_feedback, self.patience, self.clock)
+        habits = Habits(self.page_language, self.inline_feedback, self.patience, self.clock, self.forward)
         listener = _listener(port)
         self._transcript = Transcript(self.transcript)
         self._backend = Backend(People(bot, self.personas, self.groups), Store(self.store), habits)

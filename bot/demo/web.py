@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ class Web:
             "inline/choose": self._choose,
             "block": self._block,
             "unblock": self._unblock,
+            "clock": self._clock,
             "fault": self._fault,
             "fault/clear": self._clear_faults,
         }
@@ -113,6 +115,13 @@ class Web:
     async def _unblock(self, params: Params) -> Any:
         acts.block(self._backend, self._backend.people.persona(params.text("persona")), blocked=False)
         return {"blocked": False}
+
+    async def _clock(self, params: Params) -> Any:
+        forward = self._backend.habits.forward
+        if forward is None:
+            raise PageError(404, "no_clock")
+        forward(timedelta(hours=params.integer("hours")))
+        return {"now": self._backend.now()}
 
     async def _fault(self, params: Params) -> Any:
         try:

@@ -5,13 +5,15 @@ from typing import Any, NamedTuple
 
 import structlog
 
-from bot.door import keeping, words
+from bot.door import keeping, pins, words
 from bot.door.keeping import Raw, part
 
 MARK = "door"
 """Where the mark stands in a stored update: `what` identifies, which `content` was left out, whether it is `acute`."""
 SPOKEN = ("message", "edited_message")
 GROUPS = ("group", "supergroup")
+LONGEST = 4096
+"""Characters of a text, as Telegram promises: what is longer would keep everybody waiting."""
 log = structlog.get_logger()
 
 
@@ -68,7 +70,10 @@ class Door:
             return kept, {"content": content, "acute": self._sounds_acute(_text(raw, "caption"))}
         if not text:
             return kept, {}
-        found = words.cleaned(text, raw.get("entities"), self._commands)
+        if pins.gives_pin(text):
+            found = pins.hidden(text, part(raw, "from").get("id") or 0)
+        else:
+            found = words.cleaned(text, raw.get("entities"), self._commands | {f"@{me.username}".lower()})
         kept |= {"text": found.text} | ({"entities": found.marks} if found.marks else {})
         return kept, {"what": list(found.what), "acute": self._sounds_acute(text)} if found.what else {}
 
@@ -93,6 +98,5 @@ def _for_us(raw: Raw, me: Myself) -> bool:
 
 
 def _text(raw: Raw, name: str) -> str:
-    """Give a text; half characters and NULs become «?» in it, for no database can keep them."""
     value: Any = raw.get(name)
-    return value.encode(errors="replace").decode().replace("\0", "?") if isinstance(value, str) else ""
+    return keeping.readable(value[:LONGEST]) if isinstance(value, str) else ""

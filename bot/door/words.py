@@ -26,19 +26,28 @@ class Words:
     what: tuple[str, ...] = ()
 
 
-def cleaned(text: str, marks: object, commands: frozenset[str] = frozenset()) -> Words:
+def cleaned(text: str, marks: object, ours: frozenset[str] = frozenset()) -> Words:
     """Take out of a text what identifies; of its marks only commands and mentions stay.
 
-    One of our `commands` is no name, whatever it looks like; another word after a slash may be.
+    What a text begins with and is `ours`, a command or the bot's own name with its @, is no name, whatever it looks
+    like, and no part of the sentence behind it; another word after a slash may be.
     """
     if is_link(text):
         return Words(text, list(_moved(_usable(marks), text, text)))
-    command = next((piece for piece in pieces(text, marks, "bot_command") if text.startswith(piece)), "")
-    name, rest = command[1:].partition("@")[0], identifies(text[len(command) :])
-    first = Findings((), name) if name.lower() in commands else identifies(name)
-    after = (f"/{first.redacted}" if first else command) + rest.redacted
+    head = _head(text, marks, ours)
+    name, rest = head[1:].partition("@")[0], identifies(text[len(head) :])
+    known = head.startswith("@") or name.lower() in ours
+    first = Findings((), name) if known else identifies(name)
+    after = (f"/{first.redacted}" if first else head) + rest.redacted
     what = tuple(str(what) for what in What if what in {*first.what, *rest.what})
     return Words(after, list(_moved(_usable(marks), text, after)), what)
+
+
+def _head(text: str, marks: object, ours: frozenset[str]) -> str:
+    """Give the command or the bot's own name that a text begins with."""
+    named = [piece for piece in pieces(text, marks, "mention") if piece.lower() in ours]
+    heads = (*pieces(text, marks, "bot_command"), *named)
+    return next((piece for piece in heads if text.startswith(piece)), "")
 
 
 def as_typed(text: str, marks: object) -> Words:

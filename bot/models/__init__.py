@@ -1,6 +1,6 @@
 """The tables, a file for each part of the house; importing this knows them all."""
 
-from bot.models.access import Attempt
+from bot.models.access import Attempt, Pin
 from bot.models.advice import AdviceAsked, AdviceRequest
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
@@ -17,12 +17,13 @@ from bot.models.meetings import (
     AgendaPoint,
     Attendance,
     Awaited,
+    CityInvitation,
     CitySeat,
     Meeting,
     MeetingNotice,
     ReminderChoice,
 )
-from bot.models.operation import Lease
+from bot.models.operation import Deletion, Lease
 from bot.models.pipeline import (
     AT_ONCE,
     DISPUTED,
@@ -34,6 +35,7 @@ from bot.models.pipeline import (
     UNANSWERED,
     WAITING,
     EditorQuestion,
+    FleetingMessage,
     Incoming,
     Outgoing,
     Person,
@@ -70,13 +72,16 @@ __all__ = [
     "Attendance",
     "Awaited",
     "Base",
+    "CityInvitation",
     "CitySeat",
+    "Deletion",
     "Draft",
     "EditorQuestion",
     "Escalation",
     "EscalationStep",
     "EvaluationAnswer",
     "EvaluationReport",
+    "FleetingMessage",
     "Incoming",
     "Invitation",
     "Lease",
@@ -85,6 +90,7 @@ __all__ = [
     "Member",
     "Outgoing",
     "Person",
+    "Pin",
     "PupilCode",
     "ReminderChoice",
     "School",

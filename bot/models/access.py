@@ -1,12 +1,12 @@
-"""Who tried too often: what the limits count that must outlive a restart."""
+"""Who tried too often, and who keeps cases behind a PIN."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Integer, String
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, UtcDateTime
-from bot.sealing import TELEGRAM, Blind
+from bot.sealing import TELEGRAM, Blind, SealedText
 
 
 class Attempt(Base):
@@ -19,3 +19,14 @@ class Attempt(Base):
     who: Mapped[str] = mapped_column(Blind(TELEGRAM))
     kind: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Pin(Base):
+    """The PIN somebody wants before cases: by what it is recognised, and when it last was open, None when locked."""
+
+    __tablename__ = "pins"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True)
+    recognised_by: Mapped[str] = mapped_column(SealedText("pins.recognised_by"))
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

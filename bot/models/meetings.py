@@ -17,7 +17,7 @@ class Meeting(Base):
     """One meeting of a school's team; of the city when there is no school.
 
     `uid` and `sequence` are its identity in everybody's calendar: a move or a cancellation keeps the one, raises the
-    other. `begun_at` is when the chair began to walk through the agenda.
+    other. `begun_at` is when the chair began to walk through the agenda, `at_item` how far that is.
     """
 
     __tablename__ = "meetings"
@@ -36,12 +36,15 @@ class Meeting(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     begun_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    at_item: Mapped[str | None] = mapped_column(String(20))
     held_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Attendance(Base):
     """That a member is invited, for which seat (a role, or an organisation at a city meeting), and whether he or she
     comes. Whom `stand_in_id` names comes instead.
+
+    `known_since` is when this start was made known to the member; `next_at` when to look next at what is to be said.
     """
 
     __tablename__ = "attendances"
@@ -53,6 +56,8 @@ class Attendance(Base):
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     snoozed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    known_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
 
 
 class AgendaPoint(Base):
@@ -100,6 +105,17 @@ class CitySeat(Base):
 
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True)
     seat: Mapped[str] = mapped_column(String(40))
+
+
+class CityInvitation(Base):
+    """A one-time link to a seat in the city meeting; only a hash of its code is kept."""
+
+    __tablename__ = "city_invitations"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seat: Mapped[str] = mapped_column(String(40))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Awaited(Base):

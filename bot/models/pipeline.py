@@ -19,14 +19,17 @@ UNANSWERED, DISPUTED = "unanswered", "disputed"
 
 
 class Incoming(Base):
-    """An update without what identifies (`bot.door`): stored before it is confirmed, handled in one transaction."""
+    """An update without what identifies (`bot.door`): stored before it is confirmed, handled in one transaction.
+
+    A day later its payload is empty and nobody knows any more which chat it came from.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (Index(None, "state", "chat_hash", "update_id"),)
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    chat_id: Mapped[int] = mapped_column(SealedJson("inbox.chat_id", found_by="chat_hash"))
-    chat_hash: Mapped[int] = mapped_column(Blind(TELEGRAM), default=beside("chat_id"))
+    chat_id: Mapped[int | None] = mapped_column(SealedJson("inbox.chat_id", found_by="chat_hash"))
+    chat_hash: Mapped[int | None] = mapped_column(Blind(TELEGRAM), default=beside("chat_id"))
     payload: Mapped[dict[str, Any]] = mapped_column(SealedJson("inbox.payload"))
     state: Mapped[str] = mapped_column(String(12), default=WAITING)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
@@ -36,7 +39,10 @@ class Incoming(Base):
 
 
 class Outgoing(Base):
-    """One request to Telegram that must be made: order is kept per chat."""
+    """One request to Telegram that must be made: order is kept per chat.
+
+    Where something `fleeting` stands is kept in FleetingMessage once it is sent.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (Index(None, "state", "not_before", "id"), Index(None, "chat_hash", "state", "id"))
@@ -52,9 +58,28 @@ class Outgoing(Base):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     not_before: Mapped[datetime] = mapped_column(UtcDateTime)
+    not_after: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     outcome: Mapped[str | None] = mapped_column(String(40))
+    fleeting: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class FleetingMessage(Base):
+    """A message about a case in somebody's chat: it must be taken out before Telegram no longer lets us.
+
+    `can_be_edited` says whether the bot can put words in its place when it comes too late: not in a picture, and not in
+    what somebody else typed.
+    """
+
+    __tablename__ = "fleeting_messages"
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    chat_id: Mapped[int] = mapped_column(SealedJson("fleeting_messages.chat_id", found_by="chat_hash"))
+    chat_hash: Mapped[int] = mapped_column(Blind(TELEGRAM), default=beside("chat_id"), index=True)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    can_be_edited: Mapped[bool] = mapped_column(Boolean)
+    since: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class Person(Base):

@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import uuid4
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.message import Message
+from bot.message import FILE, Message
 from bot.models import AT_ONCE, WAITING, Outgoing
 
+GOODBYE = "goodbye:"
+"""The key of the last thing said in a chat: once it is sent, nothing of that chat is kept."""
 ANSWERS_A_TAP = "answerCallbackQuery"
 ANSWERS_A_QUERY = "answerInlineQuery"
+EXPIRED = "expired"
+"""The outcome of what was not sent in time to be right."""
 DELETES = "deleteMessage"
 OTHERWISE = "otherwise"
 """What to say when a message may not be deleted: for us, never part of the request."""
@@ -22,31 +27,67 @@ def say(session: AsyncSession, chat_id: int, message: Message, *, now: datetime,
     params = {**_content(message), "chat_id": chat_id}
     if reply_to is not None:
         params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-    method = "sendPhoto" if message.picture else "sendMessage"
-    write_down(session, method, params, now=now, chat_id=chat_id, picture=message.picture)
+    row = write_down(session, _method(message), params, now=now, chat_id=chat_id, picture=message.picture)
+    row.fleeting = _is_fleeting(message, chat_id)
+
+
+class When(NamedTuple):
+    """When something may be said: from a moment on, perhaps until another after which it would be wrong.
+
+    `silently` it makes no sound.
+    """
+
+    start: datetime
+    end: datetime | None = None
+    silently: bool = False
 
 
 async def say_once(
-    session: AsyncSession, chat_id: int, message: Message, *, key: str, now: datetime, not_before: datetime
+    session: AsyncSession, chat_id: int, message: Message, *, key: str, now: datetime, when: When
 ) -> bool:
-    """Send `message` to a chat from `not_before` on, unless something with this key was said before; tell whether."""
+    """Send `message` to a chat in its time, unless something with this key was said before; tell whether."""
     if await session.scalar(select(Outgoing.id).where(Outgoing.key == key)) is not None:
         return False
-    method = "sendPhoto" if message.picture else "sendMessage"
     session.add(
         Outgoing(
             chat_id=chat_id,
-            method=method,
-            params={**_content(message), "chat_id": chat_id},
+            method=_method(message),
+            params={
+                **_content(message),
+                "chat_id": chat_id,
+                **({"disable_notification": True} if when.silently else {}),
+            },
             picture=message.picture,
             key=key,
+            fleeting=_is_fleeting(message, chat_id),
             created_at=now,
-            not_before=not_before if not_before > now else AT_ONCE,
+            not_before=when.start if when.start > now else AT_ONCE,
+            not_after=when.end,
         )
     )
     # The key must be seen by what is said next in the same transaction.
     await session.flush()
     return True
+
+
+def say_last(session: AsyncSession, chat_id: int, message: Message, *, now: datetime) -> None:
+    """Send `message` to a chat; when that is done, what was said there before is forgotten."""
+    params = {**_content(message), "chat_id": chat_id}
+    key = f"{GOODBYE}{uuid4()}"
+    session.add(Outgoing(chat_id=chat_id, method="sendMessage", params=params, key=key, created_at=now, not_before=now))
+
+
+async def forget_waiting(session: AsyncSession, chat_id: int) -> None:
+    """Forget what waits to be said in a chat and was never tried."""
+    await session.execute(
+        delete(Outgoing).where(Outgoing.chat_id == chat_id, Outgoing.state == WAITING, Outgoing.attempts == 0)
+    )
+
+
+async def forget_until(session: AsyncSession, last: Outgoing) -> None:
+    """Forget what was said in a chat, up to and including its last word."""
+    await session.flush()
+    await session.execute(delete(Outgoing).where(Outgoing.chat_id == last.chat_id, Outgoing.id <= last.id))
 
 
 async def take_back(session: AsyncSession, prefix: str) -> None:
@@ -61,7 +102,8 @@ async def take_back(session: AsyncSession, prefix: str) -> None:
 def replace(session: AsyncSession, chat_id: int, message_id: int, message: Message, *, now: datetime) -> None:
     """Put `message` in the place of one the bot sent before."""
     params = {**_content(message), "chat_id": chat_id, "message_id": message_id}
-    write_down(session, "editMessageText", params, now=now, chat_id=chat_id)
+    row = write_down(session, "editMessageText", params, now=now, chat_id=chat_id)
+    row.fleeting = _is_fleeting(message, chat_id)
 
 
 def take_buttons(session: AsyncSession, chat_id: int, message_id: int, *, now: datetime) -> None:
@@ -74,6 +116,12 @@ def take_away(session: AsyncSession, chat_id: int, message_id: int, *, otherwise
     """Delete a message; where Telegram does not let us, say `otherwise` instead."""
     params = {"chat_id": chat_id, "message_id": message_id, OTHERWISE: {**_content(otherwise), "chat_id": chat_id}}
     write_down(session, DELETES, params, now=now, chat_id=chat_id)
+
+
+def empty(session: AsyncSession, chat_id: int, message_id: int, *, otherwise: Message, now: datetime) -> None:
+    """Delete a message the bot sent; where Telegram no longer lets us, put `otherwise` in its place."""
+    here = {"chat_id": chat_id, "message_id": message_id}
+    write_down(session, DELETES, {**here, OTHERWISE: {**_content(otherwise), **here}}, now=now, chat_id=chat_id)
 
 
 def answer_tap(session: AsyncSession, query_id: str, *, now: datetime, text: str = "", alert: bool = False) -> None:
@@ -98,18 +146,36 @@ def write_down(
     now: datetime,
     chat_id: int | None = None,
     picture: dict[str, str] | None = None,
-) -> None:
-    """Write down one request to Telegram; rows of one chat are sent in the order they were written."""
-    session.add(
-        Outgoing(
-            chat_id=chat_id,
-            method=method,
-            params=dict(params),
-            picture=picture,
-            created_at=now,
-            not_before=AT_ONCE,
-        )
+) -> Outgoing:
+    """Write down one request to Telegram and give it; rows of one chat are sent in the order they were written."""
+    row = Outgoing(
+        chat_id=chat_id,
+        method=method,
+        params=dict(params),
+        picture=picture,
+        created_at=now,
+        not_before=AT_ONCE,
     )
+    session.add(row)
+    return row
+
+
+def replace_caption(session: AsyncSession, chat_id: int, message_id: int, message: Message, *, now: datetime) -> None:
+    """Put the words and buttons of `message` under a picture or file the bot sent before."""
+    words = {"caption": message.text, "parse_mode": "HTML", "reply_markup": message.markup()}
+    here = {"chat_id": chat_id, "message_id": message_id}
+    row = write_down(session, "editMessageCaption", {**words, **here}, now=now, chat_id=chat_id)
+    row.fleeting = _is_fleeting(message, chat_id)
+
+
+def _is_fleeting(message: Message, chat_id: int) -> bool:
+    return message.fleeting and chat_id > 0
+
+
+def _method(message: Message) -> str:
+    if message.picture is None:
+        return "sendMessage"
+    return "sendDocument" if FILE in message.picture else "sendPhoto"
 
 
 def _content(message: Message) -> dict[str, Any]:

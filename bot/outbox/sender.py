@@ -2,22 +2,32 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot import metrics, queries
 from bot.buttons import Buttons
 from bot.database import Database
-from bot.message import CAPTION_UNITS, TEXT_UNITS, utf16_units
-from bot.models import REFUSED, SENT, Outgoing
-from bot.outbox import ANSWERS_A_QUERY, ANSWERS_A_TAP, DELETES, OTHERWISE, write_down
+from bot.message import CAPTION_UNITS, FILE, TEXT_UNITS, utf16_units
+from bot.models import REFUSED, SENT, WAITING, FleetingMessage, Outgoing
+from bot.outbox import (
+    ANSWERS_A_QUERY,
+    ANSWERS_A_TAP,
+    DELETES,
+    EXPIRED,
+    GOODBYE,
+    OTHERWISE,
+    forget_until,
+    write_down,
+)
 from bot.outbox.pacing import Pacing
 
 log = structlog.get_logger()
@@ -47,11 +57,12 @@ class Sender:
         api: Api,
         *,
         now: Callable[[], datetime],
-        draw: Callable[[dict[str, str]], bytes],
+        draw: Callable[[dict[str, str]], Awaitable[bytes]],
         buttons: Buttons,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._api, self._now, self._draw = database, api, now, draw
-        self._buttons = buttons
+        self._buttons, self._clock = buttons, clock
         self._pacing = Pacing()
         self._news = asyncio.Event()
         self._stopping = False
@@ -89,19 +100,24 @@ class Sender:
         now, held = self._now(), self._still_held()
         async with self._database.transaction() as session:
             due = await queries.due_to_send(session, now, AT_ONCE + len(self._flying), leave_out=held)
-            claimed, pause = self._claim([row for row in due if row.id not in self._flying])
+            waiting = [row for row in due if row.id not in self._flying]
+            in_time = [row for row in waiting if not _expired(row, now)]
+            claimed, pause = self._claim(in_time)
             later = await queries.next_send_moment(session, now)
         for row, doubtful in claimed:
             self._flying[row.id] = asyncio.create_task(self._send(row, doubtful=doubtful))
+        if len(in_time) < len(waiting):
+            # What was behind them may go now.
+            pause = SHORTEST_PAUSE
         if later:
             pause = min(pause, (later - now).total_seconds())
         if held:
-            pause = min(pause, min(held.values()) - time.monotonic())
+            pause = min(pause, min(held.values()) - self._clock())
         return max(pause, SHORTEST_PAUSE)
 
     def _claim(self, due: list[Outgoing]) -> tuple[list[tuple[Outgoing, bool]], float]:
         """Mark what may go now as in flight, telling whether it was so before; give the shortest wait of the others."""
-        clock, pause = time.monotonic(), IDLE.total_seconds()
+        clock, pause = self._clock(), IDLE.total_seconds()
         claimed: list[tuple[Outgoing, bool]] = []
         for row in due:
             wait = self._pacing.wait(row.chat_id, row.method, clock)
@@ -121,7 +137,7 @@ class Sender:
             self._held[row.chat_id] = until
 
     def _still_held(self) -> dict[int, float]:
-        clock = time.monotonic()
+        clock = self._clock()
         self._held = {chat_id: until for chat_id, until in self._held.items() if until > clock}
         return self._held
 
@@ -158,8 +174,9 @@ class Sender:
         if doubtful and row.method.startswith("send"):
             _add_reference(params, row)
         if row.picture:
-            content = await asyncio.to_thread(self._draw, row.picture)
-            params["photo"] = InputFile(content, filename=f"{row.picture['name']}.png")
+            content = await self._draw(row.picture)
+            name = row.picture.get(FILE)
+            params["document" if name else "photo"] = InputFile(content, name or f"{row.picture['name']}.png")
         try:
             return await self._api.do_api_request(row.method, api_kwargs=params)  # type: ignore[no-any-return]
         except TelegramError as error:
@@ -174,6 +191,7 @@ class Sender:
                 row.message_id = outcome.get("message_id") if isinstance(outcome, dict) else None
                 # What has arrived need not be kept here: it may hold a one-time link or a pupil's code.
                 row.params, row.picture = {}, None
+                _must_go_in_time(session, row, now)
             elif isinstance(outcome, RetryAfter):
                 # An earlier try that may have arrived is not forgotten.
                 row.outcome = queries.IN_FLIGHT if doubtful else "retry_after"
@@ -188,16 +206,44 @@ class Sender:
                 row.not_before = now + _backoff(row)
                 log.warning("network_trouble", row=row.id, method=row.method, attempts=row.attempts)
             elif isinstance(outcome, Forbidden):
-                row.state, row.outcome, row.sent_at = REFUSED, "blocked", now
-                if row.chat_id and row.chat_id > 0:
-                    await queries.remember_person(session, row.chat_id, reachable=False)
+                await _blocked(session, row, now)
             elif isinstance(outcome, TelegramError):
                 _refused(row, outcome, now)
                 if row.outcome == NOT_DELETED and OTHERWISE in row.params:
-                    write_down(session, "sendMessage", row.params[OTHERWISE], now=now, chat_id=row.chat_id)
+                    otherwise = row.params[OTHERWISE]
+                    method = "editMessageText" if "message_id" in otherwise else "sendMessage"
+                    write_down(session, method, otherwise, now=now, chat_id=row.chat_id)
             else:
                 _broke(row, now)
             metrics.SENDS.labels(row.method, row.outcome or "").inc()
+            if row.state != WAITING and _is_goodbye(row):
+                await forget_until(session, row)
+
+
+async def _blocked(session: AsyncSession, row: Outgoing, now: datetime) -> None:
+    row.state, row.outcome, row.sent_at = REFUSED, "blocked", now
+    if row.chat_id and row.chat_id > 0 and not _is_goodbye(row):
+        await queries.remember_person(session, row.chat_id, reachable=False)
+
+
+def _is_goodbye(row: Outgoing) -> bool:
+    return row.key is not None and row.key.startswith(GOODBYE)
+
+
+def _expired(row: Outgoing, now: datetime) -> bool:
+    """Leave out what would be wrong by now, such as a reminder of a meeting that has begun."""
+    if row.not_after is None or now < row.not_after:
+        return False
+    row.state, row.outcome, row.sent_at = REFUSED, EXPIRED, now
+    row.params, row.picture = {}, None
+    return True
+
+
+def _must_go_in_time(session: AsyncSession, row: Outgoing, now: datetime) -> None:
+    """Keep where what is fleeting stands: it must be found to be taken away."""
+    if row.fleeting and row.chat_id is not None and row.message_id is not None:
+        has_text = row.method in {"sendMessage", "editMessageText"}
+        session.add(FleetingMessage(chat_id=row.chat_id, message_id=row.message_id, since=now, can_be_edited=has_text))
 
 
 def _add_reference(params: dict[str, Any], row: Outgoing) -> None:

@@ -40,7 +40,7 @@ class Range(NamedTuple):
 
     @property
     def safe(self) -> bool:
-        """Say whether it leaves enough to choose from."""
+        """Say whether it leaves enough to choose from: of a count below five all of 0 to 4."""
         return self.high - self.low >= LEAST - 1
 
 
@@ -113,7 +113,7 @@ def _keeps_from(insider: str | None, columns: list[Column], total: int) -> bool:
     for at, column in enumerate(columns):
         others = Range(sum(one.low for one in sums) - sums[at].low, sum(one.high for one in sums) - sums[at].high)
         left = Range(max(sums[at].low, total - others.high), min(sums[at].high, total - others.low))
-        if not all(_safe(*found) for found in _hidden(column, possible[at], left)):
+        if not all(found.safe for found in _hidden(possible[at], left)):
             return False
         if not isinstance(column.total, int) and not _rest(column, left, insider).safe:
             return False
@@ -139,17 +139,12 @@ def _sum(column: Column, cells: Mapping[str, Range]) -> Range:
     return Range(sum(cell.low for cell in cells.values()), sum(cell.high for cell in cells.values()))
 
 
-def _hidden(column: Column, cells: Mapping[str, Range], total: Range) -> Iterator[tuple[Shown, Range]]:
+def _hidden(cells: Mapping[str, Range], total: Range) -> Iterator[Range]:
     """Give what each hidden count can still be when the total of its column lies in a range."""
     low, high = sum(cell.low for cell in cells.values()), sum(cell.high for cell in cells.values())
-    for school, cell in cells.items():
+    for cell in cells.values():
         if cell.low < cell.high:
-            left = Range(max(cell.low, total.low - high + cell.high), min(cell.high, total.high - low + cell.low))
-            yield column.cells[school], left
-
-
-def _safe(cell: Shown, left: Range) -> bool:
-    return left.safe and (cell is not Hidden.BELOW or left.low == 0)
+            yield Range(max(cell.low, total.low - high + cell.high), min(cell.high, total.high - low + cell.low))
 
 
 def _rest(column: Column, total: Range, insider: str | None) -> Range:

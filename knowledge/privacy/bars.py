@@ -42,12 +42,19 @@ def bar(tokens: list[Token], at: int, reader: Reader) -> float:
         return NEVER
     if capital and (_acts(tokens, at) or (first and not known.bits & Kind.KNOWN.bit and _surname_follows(tokens, at))):
         return 0.0
-    if is_titled(tokens, at) or known.is_word:
-        return LISTED if is_titled(tokens, at) else _bar_of_a_word(tokens, at, known)
+    if _follows_title(tokens, at) and (is_titled(tokens, at) or not known.is_word or is_surname(known)):
+        return 0.0 if is_titled(tokens, at) and not known.bits & Kind.COMMON.bit else LISTED
+    if known.is_word:
+        return _bar_of_a_word(tokens, at, known)
     if familiar or _of_an_organisation(tokens, at):
         return SURE
+    return _bar_of_no_word(token, first=first)
+
+
+def _bar_of_no_word(token: Token, *, first: bool) -> float:
+    """Tell the same of what is no ordinary word, and a listed first name or not."""
     if first:
-        return 0.0 if capital else LISTED if len(token.key) >= SHORT else SURE
+        return 0.0 if token.text[0].isupper() else LISTED if len(token.key) >= SHORT else SURE
     return LIKELY if TITLE_CASE.match(token.text) and len(token.key) < LONG else SURE
 
 
@@ -77,12 +84,22 @@ def _surname_follows(tokens: list[Token], at: int) -> bool:
     return rest[0].text.islower() and rest[1].text[0].isupper()
 
 
+def is_surname(known: Known) -> bool:
+    """Tell what is listed as a surname and occurs in no example question, though it may be a word: «berg», «dam»."""
+    return bool(known.bits & Kind.LAST.bit) and not known.bits & Kind.COMMON.bit
+
+
 def is_titled(tokens: list[Token], at: int) -> bool:
-    """Tell what follows «mevrouw» or «familie», with or without a full stop and «van der»."""
+    """Tell what follows «mevrouw» or «familie» with a capital."""
+    return TITLE_CASE.match(tokens[at].text) is not None and _follows_title(tokens, at)
+
+
+def _follows_title(tokens: list[Token], at: int) -> bool:
+    """Tell what follows a title, with or without a full stop and «van der»."""
     before = at - 1
     while before >= max(0, at - REACH) and (tokens[before].text == "." or tokens[before].key in PARTICLES):
         before -= 1
-    return before >= 0 and tokens[before].key.rstrip(".") in TITLES and TITLE_CASE.match(tokens[at].text) is not None
+    return before >= 0 and tokens[before].key.rstrip(".") in TITLES and tokens[at].key not in PARTICLES
 
 
 def _of_an_organisation(tokens: list[Token], at: int) -> bool:

@@ -38,6 +38,11 @@ class Known:
         """Tell whether this is an ordinary word or made of two."""
         return self.joined or bool(self.bits & WORD_BITS)
 
+    @property
+    def is_strange(self) -> bool:
+        """Tell whether no list knows this word, nor one that looks like it."""
+        return not (self.bits or self.joined or self.near_word)
+
 
 class Reader:
     """Looks words up and lays out what is known of each token of a message."""

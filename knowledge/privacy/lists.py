@@ -34,10 +34,11 @@ class Kind(Enum):
     KNOWN = "k"
     COMMON = "c"
 
-    @property
-    def bit(self) -> int:
-        """Give the bit that stands for this kind in a table."""
-        return 1 << list(Kind).index(self)
+    bit: int
+
+    def __init__(self, _letter: str) -> None:
+        # The bit that stands for this kind in a table: asked for hundreds of times a message, so worked out once.
+        self.bit = 1 << len(type(self).__members__)
 
 
 NAME_BITS = Kind.FIRST.bit | Kind.RARE_FIRST.bit | Kind.LAST.bit

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from knowledge.privacy.bars import PARTICLES, bar, is_titled
+from knowledge.appointments.words import MONTHS, WEEKDAYS
+from knowledge.privacy.bars import PARTICLES, TITLE_CASE, bar, is_surname, is_titled
 from knowledge.privacy.features import Reader
 from knowledge.privacy.findings import Span, What
 from knowledge.privacy.lists import Kind, read_known
@@ -12,33 +13,41 @@ from knowledge.privacy.tagger import Tagger
 from knowledge.privacy.tokens import Shape, Token, tokens_of
 
 CYRILLIC = re.compile("[\u0400-\u052f]")
+ALLOWED = {Shape.WORD, Shape.INITIALS}
+WARY = 0.02
+"""How likely a word that no list knows must be a name where something else in the message identifies already."""
+TIES = {",", "en", "and", "&", "of", "or"}
 LAST_LATIN = 0x24F
 LATIN_ADDED = range(0x1E00, 0x1F00)
 
 
-def certain_names(text: str, tagger: Tagger | None = None) -> tuple[Span, ...]:
-    """Find the names in a text."""
+def certain_names(text: str, tagger: Tagger | None = None, *, wary: bool = False) -> tuple[Span, ...]:
+    """Find the names in a text; `wary` where something else in it identifies already, so that it is about somebody."""
     tokens = tokens_of(text)
     if not tokens:
         return ()
     tagger = tagger or shipped_tagger()
     chances = tagger.chances(tokens)
-    allowed = [token.shape in {Shape.WORD, Shape.INITIALS} for token in tokens]
     masked = _in_phrase(tokens)
+    may = [token.shape in ALLOWED and not known for token, known in zip(tokens, masked, strict=True)]
     foreign = _foreign(tokens, tagger.reader)
     least = [bar(tokens, at, tagger.reader) for at in range(len(tokens))]
     sure = [
-        may and not known and (other if other_script(token.key) else bool(chance >= enough))
-        for may, known, chance, enough, token, other in zip(
-            allowed, masked, chances, least, tokens, foreign, strict=True
-        )
+        might and (other if other_script(token.key) else bool(chance >= enough))
+        for might, chance, enough, token, other in zip(may, chances, least, tokens, foreign, strict=True)
     ]
     sure = _without_known(tokens, sure, tagger.reader)
+    if wary or any(sure):
+        strange = [tagger.reader.known(token.key).is_strange for token in tokens]
+        sure = [
+            named or (might and odd and bool(chance >= WARY))
+            for named, might, odd, chance in zip(sure, may, strange, chances, strict=True)
+        ]
     same = {token.text for token, named in zip(tokens, sure, strict=True) if named and token.text[0].isupper()}
     sure = [
         named or (not known and token.text in same) for token, known, named in zip(tokens, masked, sure, strict=True)
     ]
-    return _joined(tokens, sure)
+    return _joined(tokens, _with_neighbours(tokens, sure, may, tagger.reader))
 
 
 def other_script(word: str) -> bool:
@@ -74,6 +83,38 @@ def _without_known(tokens: list[Token], sure: list[bool], reader: Reader) -> lis
     return kept
 
 
+def _with_neighbours(tokens: list[Token], sure: list[bool], may: list[bool], reader: Reader) -> list[bool]:
+    """Add what stands beside a name and may well be more of it: a surname, or the next in «Tygo, Bo en Lot»."""
+    found = list(sure)
+    for at in range(len(tokens)):
+        if may[at] and not found[at]:
+            found[at] = _goes_on(tokens, found, at, reader)
+    for at in reversed(range(len(tokens))):
+        if may[at] and not found[at]:
+            found[at] = _is_listed(tokens, found, at, reader)
+    return found
+
+
+def _goes_on(tokens: list[Token], found: list[bool], at: int, reader: Reader) -> bool:
+    """Tell what follows on a name, with or without «van der» between, and is no word that people use here."""
+    before = at - 1
+    while before > 0 and tokens[before].key in PARTICLES and not found[before]:
+        before -= 1
+    known = reader.known(tokens[at].key)
+    if before < 0 or not found[before] or known.bits & (Kind.COMMON.bit | Kind.KNOWN.bit):
+        return _is_listed(tokens, found, at, reader)
+    capital = bool(TITLE_CASE.match(tokens[at].text) and TITLE_CASE.match(tokens[before].text))
+    return tokens[at].key not in PARTICLES and (capital or not known.is_word or is_surname(known))
+
+
+def _is_listed(tokens: list[Token], found: list[bool], at: int, reader: Reader) -> bool:
+    """Tell a first name that a comma or «en» ties to another name."""
+    bits = reader.known(tokens[at].key).bits
+    others = [place for place in (at - 2, at + 2) if 0 <= place < len(tokens) and found[place]]
+    tied = any(tokens[(place + at) // 2].key in TIES for place in others)
+    return bool(bits & Kind.FIRST.bit) and not bits & Kind.COMMON.bit and tied
+
+
 @cache
 def _phrases() -> dict[str, list[tuple[str, ...]]]:
     """Give the known phrases as keys, by their first word."""
@@ -92,7 +133,14 @@ def _in_phrase(tokens: list[Token]) -> list[bool]:
         for phrase in _phrases().get(key, ()):
             if tuple(keys[at : at + len(phrase)]) == phrase:
                 inside[at : at + len(phrase)] = [True] * len(phrase)
+        if key in WEEKDAYS and _is_date(keys[at + 1 : at + 3]):
+            # «di 27 okt» and «Fri 18 Dec» name a day: Di and Mon are first names too.
+            inside[at] = inside[at + 2] = True
     return inside
+
+
+def _is_date(keys: list[str]) -> bool:
+    return len(keys) == 2 and keys[0][:2].rstrip("ednrst").isdecimal() and keys[1] in MONTHS
 
 
 def _joined(tokens: list[Token], sure: list[bool]) -> tuple[Span, ...]:

@@ -10,9 +10,15 @@ import numpy as np
 
 from knowledge.routing.features import Numbers
 from knowledge.routing.lexicon import Lexicon, lexicon_of
+from knowledge.routing.text import words
 
 CUES = Path(__file__).parents[1] / "data" / "danger.toml"
 MOST = 2
+GRAVE = (
+    "suicide", "selfharm", "overdose", "violence", "fear", "sexual", "neglect", "threat", "exploit", "marriage",
+    "missing", "medical",
+)  # fmt: skip
+"""The kinds of which one word is enough to warn, where the line itself is known to be of another sort."""
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +39,12 @@ def cues(found: Sequence[str]) -> dict[str, int]:
     for kind in lexicon.concepts(found):
         counted[kind] = min(MOST, counted[kind] + 1)
     return counted
+
+
+def names_danger(text: str) -> bool:
+    """Tell whether a text holds a word of danger itself, whatever it is like otherwise."""
+    counted = cues(words(text))
+    return any(counted[kind] for kind in GRAVE)
 
 
 def signs(found: Sequence[str], scores: Numbers, *, at: int) -> Numbers:

@@ -55,12 +55,17 @@ class Lexicon:
 @lru_cache(maxsize=4_000)
 def _of_word(lexicon: Lexicon, word: str) -> tuple[str, ...]:
     found = set(lexicon.exact.get(word, ()))
-    for end in range(1, len(word) + 1):
+    # No further than the longest form: a word can be as long as a message, and everybody would wait for it.
+    for end in range(1, min(len(word), _longest(lexicon.beginning)) + 1):
         found |= lexicon.beginning.get(word[:end], set())
     for start in range(len(word)):
-        for end in range(start + SHORTEST, len(word) + 1):
+        for end in range(start + SHORTEST, min(len(word), start + _longest(lexicon.inside)) + 1):
             found |= lexicon.inside.get(word[start:end], set())
     return tuple(sorted(found))
+
+
+def _longest(forms: Mapping[str, set[str]]) -> int:
+    return max(map(len, forms), default=0)
 
 
 def lexicon_of(concepts: Mapping[str, Sequence[str]], lexicon: Lexicon | None = None) -> Lexicon:

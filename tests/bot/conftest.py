@@ -9,6 +9,7 @@ from fake_telegram import FakeApi
 from keys import KEYS
 from loop_house import House
 from office import Office
+from upgraded import upgraded_file
 
 from bot.database import Database
 from bot.demo.seed import seed
@@ -23,7 +24,7 @@ def clock() -> Clock:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where is stored: everything is tried on both."""
     if request.param == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db"
+        return upgraded_file(tmp_path / "wegwijs.db")
     return str(request.getfixturevalue("postgres_url"))
 
 
@@ -53,7 +54,7 @@ def office(database: Database, clock: Clock) -> Office:
 @pytest.fixture
 async def school_office(tmp_path: Path, clock: Clock) -> AsyncIterator[Office]:
     """The office of the made-up school."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/office.db", KEYS)
+    database = Database(upgraded_file(tmp_path / "office.db"), KEYS)
     await database.upgrade()
     async with database.transaction() as session:
         await seed(session, clock())

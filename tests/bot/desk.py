@@ -14,6 +14,7 @@ from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import Button, Message
 from bot.models import WAITING, Outgoing, Person
+from bot.outbox import When
 from bot.outbox.sender import Sender
 from bot.queries import IN_FLIGHT
 
@@ -50,6 +51,11 @@ class Desk:
         async with self._database.transaction() as session:
             for text in texts:
                 outbox.say(session, chat_id, Message(text), now=self.clock())
+
+    async def write_once(self, chat_id: int, message: Message, when: When) -> None:
+        """Write down something that is said once, in its time."""
+        async with self._database.transaction() as session:
+            await outbox.say_once(session, chat_id, message, key=message.text, now=self.clock(), when=when)
 
     async def change(self, chat_id: int, *texts: str) -> None:
         """Write down changes of a message: these need not wait a second for each other."""
@@ -106,7 +112,7 @@ class Desk:
             return await session.scalar(select(Person.reachable).where(Person.telegram_id == chat_id))
 
 
-def _drawn(picture: dict[str, str]) -> bytes:
+async def _drawn(picture: dict[str, str]) -> bytes:
     if picture["name"] != "route_map":
         raise LookupError(picture["name"])
     return b"\x89PNG\r\n\x1a\n"

@@ -32,8 +32,8 @@ class NothingFits:
 class Office:
     """The intake with the real handlers, and one more before them that the test gives."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self.database, self.clock = database, clock
+    def __init__(self, database: Database, clock: Clock, router: Any = None) -> None:
+        self.database, self.clock, self.router = database, clock, router or NothingFits()
         self.a_minute = 60
         self.application = self._build(None)
 
@@ -48,7 +48,7 @@ class Office:
             .build()
         )
         known = knowledge()
-        services = Services(known, NothingFits(), Renderer(known), BUTTONS, self.clock)  # type: ignore[arg-type]
+        services = Services(known, self.router, Renderer(known), BUTTONS, self.clock)
         application.bot_data[SERVICES] = services
         application.add_error_handler(_flag)
         handlers.register(application)

@@ -31,6 +31,8 @@ MAY = {
     "see_school_agreements": f"ondersteuningscoordinator {PARTNERS}",
     "ask_advice": f"{SCHOOL} {PARTNERS}",
     "give_advice": f"ondersteuningscoordinator {PARTNERS}",
+    "keep_pin": f"{SCHOOL} {PARTNERS}",
+    "reset_pin": "ondersteuningscoordinator",
     "see_contacts": f"{SCHOOL} {PARTNERS} swv",
     "set_own_days": f"{SCHOOL} {PARTNERS} swv",
     "invite": "ondersteuningscoordinator",
@@ -38,9 +40,15 @@ MAY = {
     "see_team": "ondersteuningscoordinator",
     "remove_member": "ondersteuningscoordinator",
     "see_figures": "ondersteuningscoordinator swv",
+    "see_meetings": f"{SCHOOL} {PARTNERS} swv stedelijk",
+    "add_agenda_point": f"{SCHOOL} {PARTNERS} swv stedelijk",
+    "plan_meeting": "ondersteuningscoordinator stedelijk",
+    "plan_team_meeting": "ondersteuningscoordinator",
+    "plan_city_meeting": "stedelijk",
+    "see_agenda_codes": "ondersteuningscoordinator",
     "bring_in": f"{SCHOOL} {PARTNERS}",
     "make_report": "ondersteuningscoordinator",
-    "see_city": "swv beheerder",
+    "see_city": "swv stedelijk beheerder",
     "manage_schools": "beheerder",
 }
 
@@ -71,8 +79,8 @@ def test_figures_and_platform_roles_see_nothing_under_a_pupil_code(role: str) ->
     assert not any(allowed(role, action.id) for action in access_table().actions.values() if action.pupils)
 
 
-def test_the_platforms_administrator_is_never_invited_through_a_school() -> None:
-    assert set(ROLES) - set(INVITABLE) == {"beheerder"}
+def test_the_platforms_administrator_and_the_city_are_never_invited_through_a_school() -> None:
+    assert set(ROLES) - set(INVITABLE) == {"stedelijk", "beheerder"}
 
 
 @pytest.mark.parametrize(

@@ -10,18 +10,22 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from keys import KEYS
+from loop_house import OFTEN_ILL, House
 from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.database import MIGRATIONS, Database
 from bot.models import Base, EditorQuestion, Incoming, Person
+from bot.sealing import give_keyring
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 
 async def on_connection(url: str, work: Callable[[Connection], Any]) -> Any:
     engine = create_async_engine(url)
+    give_keyring(engine, KEYS)
     async with engine.begin() as connection:
         result = await connection.run_sync(work)
     await engine.dispose()
@@ -63,6 +67,25 @@ async def test_an_upgrade_that_was_done_before_keeps_what_is_there(database: Dat
     await database.upgrade()
     async with database.transaction() as session:
         assert await session.scalar(select(Person.language)) == "en"
+
+
+async def test_a_filled_database_goes_back_step_by_step_and_comes_up_again(house: House, database_url: str) -> None:
+    await house.logs(*OFTEN_ILL)
+    assert await house.cases()
+
+    def back_and_up(connection: Connection) -> int:
+        settings = _settings(connection)
+        revisions = list(ScriptDirectory.from_config(settings).walk_revisions())
+        for _ in revisions:
+            command.downgrade(settings, "-1")
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+        for _ in revisions:
+            command.upgrade(settings, "+1")
+        return len(revisions)
+
+    assert await on_connection(database_url, back_and_up) > 1
+    async with house.database.transaction() as session:
+        assert await session.scalar(select(Person)) is None
 
 
 def test_the_migrations_have_one_newest() -> None:

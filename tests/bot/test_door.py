@@ -186,6 +186,7 @@ MENTION = [{"type": "mention", "offset": 0, "length": 15}]
     "content",
     [
         {"text": "@WegwijsTestBot Quintijn is ziek", "entities": MENTION},
+        {"text": "@WegwijsTestBot madelief heeft een mes bij zich", "entities": MENTION},
         {"text": "@wegwijstestbot Quintijn is ziek", "entities": MENTION},
         {"text": "Quintijn is ziek", "reply_to_message": message(GROUP) | {"from": {"id": 99, "is_bot": True}}},
         command("/wie Quintijn"),
@@ -256,6 +257,37 @@ def test_what_makes_no_sense_passes_without_harm(odd: dict[str, Any]) -> None:
     stored(**message(**odd))
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"reply_to_message": {"message_id": 1}},
+        {"reply_to_message": 7},
+        {"via_bot": {"id": "x", "is_bot": True}},
+        {"left_chat_member": {}},
+        {"new_chat_members": [{}, None, PERSON | {"id": 1.5}]},
+        {"edit_date": 10**15},
+        {"message_thread_id": [1]},
+        {"is_topic_message": "ja"},
+    ],
+)
+def test_a_part_that_makes_no_sense_is_left_out_and_the_rest_is_kept(odd: dict[str, Any]) -> None:
+    kept = stored(**message(**{"text": "hoi", **odd}))["message"]
+    assert not [name for name in odd if kept.get(name)]
+
+
+@pytest.mark.parametrize("status", ["kicked", "left", "member", "administrator", "restricted", "creator", "nieuw"])
+def test_of_every_status_the_bot_can_have_is_kept_whether_it_is_in_or_out(status: str) -> None:
+    bot = {"id": 99, "is_bot": True, "first_name": "x"}
+    change = {"chat": GROUP, "from": PERSON, "date": 1, "old_chat_member": {"status": "left", "user": bot}}
+    kept = stored("my_chat_member", **change, new_chat_member={"status": status, "user": bot, "until_date": "x"})
+    said = kept["my_chat_member"]["new_chat_member"]["status"]
+    assert said == ("left" if status in {"kicked", "left"} else "member")
+
+
+def test_of_a_text_that_is_longer_than_telegram_lets_anybody_write_the_beginning_is_kept() -> None:
+    assert len(stored(**message(text="12 " * 5000))["message"]["text"]) == 4096
+
+
 def test_half_a_character_does_not_keep_an_update_out() -> None:
     assert stored(**message(text="ziek \ud83d\0"))["message"]["text"] == "ziek ??"
 
@@ -271,7 +303,7 @@ def test_of_what_the_door_cannot_look_at_nothing_is_kept_and_the_log_has_no_word
     assert [entry["event"] for entry in logs] == ["door_failed"]
 
 
-KEPT = keeping.MESSAGE | keeping.GROUP_NEWS | {
+KEPT = keeping.MESSAGE.keys() | {
     *("chat", "from_user", "via_bot", "left_chat_member", "new_chat_members", "reply_to_message"),
     *("text", "entities", "api_kwargs"),
 }  # fmt: skip

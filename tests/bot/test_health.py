@@ -13,6 +13,7 @@ from bot.lease import Leadership
 from bot.measuring import Measuring
 from bot.message import Message
 from bot.models import SET_ASIDE, Incoming
+from bot.outbox import When
 
 
 async def test_nothing_waits_where_nothing_came(database: Database, clock: Clock) -> None:
@@ -34,7 +35,7 @@ async def test_the_lag_is_how_long_the_oldest_has_waited(database: Database, clo
 async def test_what_is_held_back_until_later_does_not_wait(database: Database, clock: Clock) -> None:
     async with database.transaction() as session:
         outbox.say(session, 1, Message("x"), now=clock())
-        await outbox.say_once(session, 1, Message("y"), key="k", now=clock(), not_before=clock() + timedelta(seconds=1))
+        await outbox.say_once(session, 1, Message("y"), key="k", now=clock(), when=When(clock() + timedelta(seconds=1)))
     async with database.transaction() as session:
         assert (await health(session, clock())).outbox.count == 1
     clock.passes(1)

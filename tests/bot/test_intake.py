@@ -137,10 +137,25 @@ async def test_what_the_database_refuses_counts_as_a_failure_of_that_update(offi
     assert len(await office.said()) == 1
 
 
-async def test_an_update_that_makes_no_sense_is_set_aside_and_holds_up_nothing(office: Office) -> None:
-    await office.takes({"update_id": 1, "message": {"chat": {"id": ANNE}}}, message(2, "/help"))
+async def test_what_is_no_update_is_set_aside_at_once_and_holds_up_nothing(office: Office) -> None:
+    with capture_logs() as logs:
+        await office.takes({"update_id": 1, "message": {"chat": {"id": ANNE}}}, message(2, "/help"))
     assert await office.states() == [SET_ASIDE, DONE]
     assert len(await office.said()) == 1
+    assert [entry["event"] for entry in logs] == ["no_update"]
+
+
+@pytest.mark.parametrize("number", [None, "7", True, 7.0, 0, -1, 2**63, 10**40])
+async def test_what_has_no_number_cannot_be_kept_and_holds_up_nothing(office: Office, number: object) -> None:
+    with capture_logs() as logs:
+        await office.takes(message(1, "/help") | {"update_id": number}, {"message": {}}, message(2, "/help"))
+    assert [row.update_id for row in await office.rows(Incoming)] == [2]
+    assert [(entry["event"], entry["without_number"]) for entry in logs] == [("no_update", 2)]
+
+
+async def test_half_a_character_in_a_language_holds_up_nothing(office: Office) -> None:
+    await office.takes(message(1, "/help", language_code="\ud800"), message(2, "/help"))
+    assert await office.states() == [DONE, DONE]
 
 
 async def test_the_log_of_a_failure_names_its_code_and_place_but_never_the_words(
@@ -155,6 +170,12 @@ async def test_the_log_of_a_failure_names_its_code_and_place_but_never_the_words
     assert logs[-1]["code"] == update.fault_code
     assert (logs[-1]["error"], logs[-1]["where"].partition(":")[0]) == ("ZeroDivisionError", "test_intake.py")
     assert "Quintijn" not in repr(logs) + caplog.text
+
+
+async def test_the_editors_see_no_pupil_code(office: Office) -> None:
+    await office.takes(message(1, "welke trein neemt K7T-4?"))
+    (kept,) = await office.rows(EditorQuestion)
+    assert kept.words == "welke trein neemt …?"
 
 
 async def test_a_question_nobody_can_answer_is_kept_without_who_asked(office: Office) -> None:

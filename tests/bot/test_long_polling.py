@@ -62,6 +62,13 @@ async def test_telegram_hears_that_we_have_an_update_only_after_it_was_stored(
     assert await office.states() == [DONE, DONE, DONE]
 
 
+async def test_what_has_no_number_does_not_keep_us_from_asking_for_more(office: Office, database: Database) -> None:
+    line = Line(database, [{"message": {}}], [message(7, "/help"), {"update_id": None}])
+    await _polls(office, line)
+    assert line.offsets == [None, None, 8]
+    assert await office.states() == [DONE]
+
+
 async def test_after_a_restart_we_go_on_after_the_last_update_we_have(office: Office, database: Database) -> None:
     await office.takes(message(41, "/help"))
     line = Line(database)

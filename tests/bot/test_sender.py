@@ -1,11 +1,14 @@
 """The sender: order within a chat, chats beside each other, and a clean stop."""
 
 import asyncio
+from datetime import timedelta
 
 from desk import ANNE, BAS, BUTTONS, Desk
 from fake_telegram import FakeApi
 
+from bot.message import Message
 from bot.models import SENT, WAITING
+from bot.outbox import EXPIRED, When
 
 
 async def test_what_is_said_to_a_chat_arrives_in_the_order_it_was_written(desk: Desk, api: FakeApi) -> None:
@@ -99,3 +102,27 @@ async def test_twenty_chats_are_served_beside_each_other_and_no_more(desk: Desk,
         for arrived in held.values():
             arrived.set()
         await desk.until(settled=25)
+
+
+async def test_a_file_is_drawn_when_it_is_sent_and_named_as_asked(desk: Desk, api: FakeApi) -> None:
+    entry = {"name": "route_map", "file": "overleg.ics", "language": "nl"}
+    await desk.write_once(ANNE, Message("Je bent uitgenodigd", picture=entry), When(desk.clock()))
+    async with desk.sending():
+        await desk.until(settled=1)
+    method, params = api.asked[-1]
+    assert (method, params["caption"], params["document"].filename) == (
+        "sendDocument",
+        "Je bent uitgenodigd",
+        "overleg.ics",
+    )
+
+
+async def test_what_is_too_late_to_be_right_is_not_sent_and_holds_up_nothing(desk: Desk, api: FakeApi) -> None:
+    now = desk.clock()
+    await desk.write_once(ANNE, Message("Te laat"), When(now, now))
+    await desk.write_once(ANNE, Message("Op tijd"), When(now, now + timedelta(seconds=1), silently=True))
+    async with desk.sending():
+        await desk.until(settled=2)
+    assert api.texts(ANNE) == ["Op tijd"]
+    assert await desk.outcomes() == [("refused", EXPIRED), (SENT, "sent")]
+    assert api.asked[-1][1]["disable_notification"] is True

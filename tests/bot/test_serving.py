@@ -8,6 +8,7 @@ import pytest
 from keys import KEYS
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from upgraded import upgraded_file
 
 from bot import joining, members, own_days, schools
 from bot.database import Database
@@ -27,8 +28,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 @pytest.fixture
 async def session(tmp_path: Path) -> AsyncIterator[AsyncSession]:
     """The made-up schools, in one transaction."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db", KEYS)
-    await database.upgrade()
+    database = Database(upgraded_file(tmp_path / "wegwijs.db"), KEYS)
     async with database.transaction() as session:
         await seed(session, NOW)
         yield session

@@ -218,3 +218,10 @@ async def test_a_month_in_which_nobody_ever_answers_leaves_no_case_without_a_fut
             assert await audit(session, house.now()) == []
     keys = [row.key for row in await house.said()]
     assert len(keys) == len(set(keys))
+
+
+async def test_where_the_calendar_ends_the_clock_goes_on(house: House) -> None:
+    house.goes_to(3, 9, 10, year=2029)
+    await house.looks()
+    house.goes_to(4, 9, 10, year=2029)
+    await house.looks()

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from office import Office, message
 from sqlalchemy.exc import OperationalError
+from upgraded import upgraded_file
 
 from bot.config import Settings
 from bot.keyring import new_key
@@ -21,7 +22,7 @@ KNOWN = {SECRET_HEADER: SECRET}
 @pytest.fixture
 def database_url(tmp_path: Path) -> str:
     """The door is the same whatever stands behind it; storing itself is tried elsewhere, on both."""
-    return f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db"
+    return upgraded_file(tmp_path / "wegwijs.db")
 
 
 async def works() -> None:
@@ -76,7 +77,19 @@ async def test_who_does_not_know_the_secret_stays_out(
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b"7", b"{}", b'{"update_id": "7"}', b'{"update_id": true}', b"\xff"]
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"7",
+        b"{}",
+        b'{"update_id": "7"}',
+        b'{"update_id": true}',
+        b"\xff",
+        b"[" * 100_000,
+        b'{"update_id": 9223372036854775808}',
+    ],
 )
 async def test_what_is_no_update_is_refused(telegram: httpx.AsyncClient, office: Office, body: bytes) -> None:
     assert (await telegram.post("/telegram", content=body, headers=KNOWN)).status_code == 400

@@ -25,10 +25,35 @@ def test_the_team_evaluates_and_the_city_meets_at_least_three_times_a_year() -> 
     }
 
 
+def test_the_coordinator_chairs_the_team_and_the_municipality_starts_the_city_meeting() -> None:
+    assert [meeting_table().kinds[kind].led_by for kind in ("casusoverleg", "evaluatie", "stedelijk")] == [
+        "ondersteuningscoordinator",
+        "ondersteuningscoordinator",
+        "beleid",
+    ]
+
+
 def test_who_sits_in_the_platform_is_not_claimed_to_be_known() -> None:
     platform = meeting_table().kinds["ondersteuningsplatform"]
     assert (platform.certainty, platform.counted) == (Certainty.LAAG, ())
     assert platform.heed is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("evaluatie di 8 dec 15:30", "evaluatie"),
+        ("Casus vr 18 dec", "casusoverleg"),
+        ("case meeting Tue 8 Dec", "casusoverleg"),
+        ("di 8 dec stedelijk overleg", "stedelijk"),
+        ("TOM-tafel morgen", "tom_tafel"),
+        ("di 8 dec 15:30", None),
+        ("vandaag", None),
+    ],
+)
+def test_a_line_names_its_kind_of_meeting(line: str, kind: str | None) -> None:
+    found = meeting_table().kind_in(line)
+    assert (found.id if found else None) == kind
 
 
 def test_every_kind_is_quoted_from_a_source_we_know() -> None:
@@ -49,6 +74,7 @@ def test_two_weeks_two_days_and_the_day_itself_are_the_usual_moments() -> None:
     [
         (('id = "evaluatie"', 'id = "evaluaties"'), "evaluatie: the kind is missing"),
         (('guests = ["jongerenwerker", "osj"]', 'guests = ["jeugdarts"]'), "names a seat twice"),
+        (('led_by = "beleid"', 'led_by = "wethouder"'), "is led by 'wethouder', which has no seat"),
         (('"ggd_jgz", "leerplicht"', '"ggd", "leerplicht"'), "unknown seat 'ggd'"),
         (("days = 7", "days = 21"), "do not go from early to late"),
         (("minutes = 90", "minutes = 5"), "minutes: Input should be greater"),

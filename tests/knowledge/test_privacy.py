@@ -65,6 +65,15 @@ def test_a_sample_of_the_example_questions_holds_at_most_one_false_alarm_in_a_hu
         ("graag op NL91 ABNA 0417 1643 00 storten", "graag op [iban] storten"),
         ("leerlingnummer 1048213 is ziek", "leerlingnummer [leerlingnummer] is ziek"),
         ("zijn snap is milanoo_2011", "zijn snap is [account]"),
+        ("ze woont op laan van de vrede 12", "ze woont op [adres]"),
+        ("gesprek met dhr. de mohamud", "gesprek met dhr. de [naam]"),
+        ("gesprek met dhr. Dekker over zijn dochter", "gesprek met dhr. [naam] over zijn dochter"),
+        ("Quintijn Achterberg is ziek", "[naam] is ziek"),
+        ("nisanur white is ziek", "[naam] is ziek"),
+        ("bogdan, jonas en rui waren te laat", "[naam], [naam] en [naam] waren te laat"),
+        ("bel karaque even op 06-12345678", "bel [naam] even op [telefoon]"),
+        ("Fatima havo 3 dyslexie", "[naam] havo 3 dyslexie"),
+        ("mevrouw wil een gesprek", "mevrouw wil een gesprek"),
     ],
 )
 def test_only_what_identifies_is_masked(text: str, masked: str) -> None:
@@ -110,6 +119,16 @@ def test_a_full_date_in_a_pupils_years_is_a_birth_date_unless_the_text_speaks_of
 def test_a_date_is_no_telephone_number() -> None:
     assert not identifies("ziek sinds 06-11-2026 10:30")
     assert what("bel 06-11202610") == {What.PHONE}
+
+
+@pytest.mark.parametrize("text", ["di 27 okt 15:30", "Mon 8 Dec 3.30 pm", "Fri 18 December", "za 1 mei om 9 uur"])
+def test_a_weekday_before_a_date_is_no_name(text: str) -> None:
+    assert not identifies(text)
+
+
+@pytest.mark.parametrize("text", ["Di is weer ziek", "Di de Vries is 8 dec geboren", "gesprek met Mon van 3 havo"])
+def test_a_name_that_is_a_weekday_too_is_still_found_elsewhere(text: str) -> None:
+    assert identifies(text)
 
 
 @pytest.mark.parametrize("number", ["112", "113", "0800-2000", "0800-0113", "0900-1450", "14 033", "088-1234567"])
@@ -172,6 +191,10 @@ def test_redacting_twice_changes_nothing(text: str) -> None:
     again = identifies(redacted)
     assert not again
     assert again.redacted == redacted
+
+
+def test_of_a_text_in_which_every_reading_finds_more_nothing_is_left() -> None:
+    assert identifies("hoi " * 1000).redacted == "[naam]"
 
 
 def test_what_was_found_is_gone_from_the_redacted_text() -> None:

@@ -80,7 +80,8 @@ async def test_commands_are_listed_in_the_readers_language(world: World) -> None
     await world.phone("mentor").sees("Welkom")
     dutch = (await world.phone("mentor").chat_state())["commands"]
     english = (await world.phone("jeugdarts").chat_state())["commands"]
-    about_pupils = ["signaal", "zaken", "acties", "signalen"]
-    assert [c["command"] for c in dutch] == ["tabel", "routekaart", *about_pupils, "wie", "privacy", "taal", "help"]
+    commands = [c["command"] for c in dutch]
+    assert {"routekaart", "signaal", "zaken", "evaluatie", "trends", "privacy", "taal"} <= set(commands)
+    assert (commands[0], commands[-1]) == ("tabel", "help")
     assert dutch[0]["description"] == "Jeugdwet of onderwijs: wie betaalt wat?"
     assert english[0]["description"] == "Jeugdwet or education: who pays for what?"

@@ -1,7 +1,7 @@
 """Members: joining by a link, who is who at my school, and what members arrange themselves."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import delete, select, update
 from world import CHATS, Phone, World
@@ -107,7 +107,7 @@ async def test_a_link_works_once_and_then_says_the_same_as_a_guessed_one(world: 
 
 async def test_an_expired_link_says_the_same_as_a_guessed_one(world: World) -> None:
     newcomer = await forget(world, "mentor")
-    long_ago = datetime.now(UTC) - timedelta(days=7)
+    long_ago = world.now() - timedelta(days=7)
     async with world.database.transaction() as session:
         code = await joining.invite(session, SCHOOL, "mentor", made_by=None, now=long_ago)
     expired = await newcomer.asks(f"/start {code}")
@@ -136,7 +136,7 @@ async def test_one_account_has_one_role(world: World) -> None:
 async def test_the_first_chair_of_a_new_school_needs_nobody_to_confirm(world: World) -> None:
     newcomer = await forget(world, "mentor")
     async with world.database.transaction() as session:
-        code = await schools.add(session, "kompas", "Het Kompas", region="midden", now=datetime.now(UTC))
+        code = await schools.add(session, "kompas", "Het Kompas", region="midden", now=world.now())
     told = await newcomer.asks(f"/start {code}")
     assert "Je doet mee bij Het Kompas" in told.text
     team = await newcomer.asks("/team")

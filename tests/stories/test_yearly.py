@@ -18,7 +18,7 @@ async def september_comes(world: World) -> None:
     """Ask what is asked in September, and let it be sent today."""
     async with world.database.transaction() as session:
         await yearly.ask(Desk(session, Renderer(knowledge()), SEPTEMBER))
-        await session.execute(update(Outgoing).values(not_before=datetime.now(UTC)))
+        await session.execute(update(Outgoing).values(not_before=world.now()))
     await world.phone("brug").types("/help")
 
 

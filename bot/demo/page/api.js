@@ -45,6 +45,9 @@ export const inlineResults = (persona, query) => post("/api/inline", { persona, 
 export const chooseInline = (at, query, resultId) =>
   post("/api/inline/choose", { ...at, query, result_id: resultId });
 
+/** Put the clock of the demo forward by so many hours. */
+export const putForward = (persona, hours) => post("/api/clock", { persona, hours });
+
 export const setBlocked = (persona, blocked) => post(blocked ? "/api/block" : "/api/unblock", { persona });
 
 /** Send a file as a photo or a document ("photo" or "document"), with a caption that may be empty. */

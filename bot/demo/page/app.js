@@ -7,6 +7,7 @@ import { Conversation } from "./conversation.js";
 import { toast, toastError } from "./dialogs.js";
 import { byId, hasPointer, icon, narrow } from "./dom.js";
 import { emptyChat } from "./empty.js";
+import { dayAndTime, setPresent } from "./format.js";
 import { drawHead, drawStrip, showTyping } from "./head.js";
 import { speak, t } from "./i18n.js";
 import { drawKeyboard } from "./keyboard.js";
@@ -224,8 +225,23 @@ async function setBlocked(blocked) {
   }
 }
 
+async function putForward(hours) {
+  try {
+    const { now } = await api.putForward(store.at.persona, hours);
+    setPresent(now);
+    toast(t("clockAt", { moment: dayAndTime(now) }));
+    refreshSoon();
+  } catch (error) {
+    toastError(error);
+  }
+}
+
 function chatMenu() {
   const items = [{ label: themeWord(), icon: themeIcon(), testid: "menu-theme", run: toggleTheme }];
+  if (store.clock) {
+    items.unshift({ label: t("dayLater"), icon: "clock", testid: "menu-day-later", run: () => putForward(24) });
+    items.unshift({ label: t("hourLater"), icon: "clock", testid: "menu-hour-later", run: () => putForward(1) });
+  }
   if (!chatHere() || chatHere().blocked) return items;
   items.unshift({ label: t("replyLast"), icon: "reply", testid: "menu-reply", run: () => composer.replyTo(thread.lastOfOthers()) });
   items.unshift({ label: t("editLast"), icon: "edit", testid: "menu-edit", run: () => composer.editLast() });

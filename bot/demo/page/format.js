@@ -11,10 +11,17 @@ function format(date, options) {
 
 const DAY = 86_400_000;
 
+let ahead = 0;
+
+/** Take over what time it is (seconds): the clock of the demo may be ahead of the real one. */
+export const setPresent = (seconds) => (ahead = seconds * 1000 - Date.now());
+
+const present = () => new Date(Date.now() + ahead);
+
 /** Midnight of the day a Unix moment (seconds) falls on, in the reader's time zone, as a number. */
 export const dayOf = (seconds) => new Date(seconds * 1000).setHours(0, 0, 0, 0);
 
-const daysAgo = (seconds) => Math.round((new Date().setHours(0, 0, 0, 0) - dayOf(seconds)) / DAY);
+const daysAgo = (seconds) => Math.round((present().setHours(0, 0, 0, 0) - dayOf(seconds)) / DAY);
 
 export const clock = (seconds) => format(new Date(seconds * 1000), { hour: "2-digit", minute: "2-digit" });
 
@@ -24,7 +31,7 @@ export function dayName(seconds) {
   if (ago === 0) return t("today");
   if (ago === 1) return t("yesterday");
   const date = new Date(seconds * 1000);
-  const sameYear = date.getFullYear() === new Date().getFullYear();
+  const sameYear = date.getFullYear() === present().getFullYear();
   return format(date, { weekday: "long", day: "numeric", month: "long", year: sameYear ? undefined : "numeric" });
 }
 
@@ -35,6 +42,10 @@ export function shortMoment(seconds) {
   const date = new Date(seconds * 1000);
   return ago < 7 ? format(date, { weekday: "short" }) : format(date, { day: "numeric", month: "short" });
 }
+
+/** A day and the time on it, as short as they can be. */
+export const dayAndTime = (seconds) =>
+  format(new Date(seconds * 1000), { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
 /** A full moment for a tooltip. */
 export const fullMoment = (seconds) => format(new Date(seconds * 1000), { dateStyle: "full", timeStyle: "medium" });

@@ -1,8 +1,11 @@
 // What the page knows: the bot, the personas with their chats, and who is looking at what.
+import { setPresent } from "./format.js";
 
 export const store = {
   bot: { id: 0, username: "", name: "Wegwijs", description: "" },
   personas: [],
+  /** What time it is, where the clock can be put forward. */
+  clock: null,
   /** Where we are: persona id and chat id, either may be null. */
   at: { persona: null, chat: null },
   commands: [],
@@ -31,6 +34,8 @@ export const addressed = (command) =>
 export function takeState(state, reading) {
   store.bot = state.bot;
   store.personas = state.personas;
+  store.clock = state.clock;
+  if (state.clock) setPresent(state.clock);
   store.hues = new Map();
   state.personas.forEach((persona, index) => {
     store.hues.set(persona.id, index);

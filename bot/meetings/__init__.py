@@ -1,0 +1,1 @@
+"""Meetings: planned, announced, reminded of, prepared and walked through."""

@@ -1,0 +1,1 @@
+"""The report as a Word file: the templates that ship, and how one is filled in."""
