@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.faults import Fault
@@ -14,11 +14,19 @@ STYLES = ("mentor", "partner", "kort", "tikfout", "lang", "en", "anders")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One example question: its label (topic id, `buiten` or `kalm`) and the style it was written in."""
+    """One example question: its label (topic id, `buiten` or `kalm`) and the style it was written in.
+
+    `also`: topics that serve who asks this just as well; the file names them after the label, with commas.
+    """
 
     label: str
     style: str
     text: str
+    also: tuple[str, ...] = ()
+
+    def answered_by(self, label: str) -> bool:
+        """Tell whether this label is an answer to it."""
+        return label == self.label or label in self.also
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +37,8 @@ class QuestionBook:
     files: Mapping[str, str]
 
     def labels(self) -> set[str]:
-        """Give every label that has at least one question."""
-        return {example.label for example in self.examples}
+        """Give every label that is named."""
+        return {label for example in self.examples for label in (example.label, *example.also)}
 
 
 def read_questions(folder: Path, faults: list[Fault]) -> QuestionBook:
@@ -47,11 +55,12 @@ def read_questions(folder: Path, faults: list[Fault]) -> QuestionBook:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             faults.append(Fault(name, "", f"is not readable as TOML: {error}"))
             continue
-        for label, lists in content.items():
+        for labels, lists in content.items():
+            label, *also = labels.split(", ")
             if label.partition(".")[0] != file.stem:
                 faults.append(Fault(name, label, f"belongs in questions/{label.partition('.')[0]}.toml"))
             files[label] = name
-            examples.extend(_examples(label, lists, name, faults))
+            examples.extend(replace(example, also=tuple(also)) for example in _examples(label, lists, name, faults))
     faults.extend(_asked_twice(examples, files))
     return QuestionBook(tuple(examples), files)
 

@@ -42,7 +42,7 @@ def fingerprint(questions: Iterable[Example], texts: Iterable[Example], data: Pa
     """Hash everything a model is learnt from, so that a model that is behind its data can be told."""
     digest = hashlib.sha256()
     for example in (*questions, *texts):
-        digest.update(f"{example.label}\t{example.style}\t{example.text}\n".encode())
+        digest.update(f"{', '.join((example.label, *example.also))}\t{example.style}\t{example.text}\n".encode())
     for name in WORD_LISTS:
         digest.update((data / name).read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()

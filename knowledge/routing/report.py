@@ -38,6 +38,11 @@ class Judged:
         """Give the topics that would be offered."""
         return [one.id for one in self.verdict.ranking.candidates[:CANDIDATES_SHOWN]]
 
+    @property
+    def right(self) -> bool:
+        """Tell whether the first topic answers the question."""
+        return any(map(self.line.answered_by, self.shown[:1]))
+
 
 def judged(honest: Honest, groups: Rows, *, by_style: bool) -> list[Judged]:
     """Judge each group with what was settled on the others."""
@@ -58,10 +63,10 @@ def figures(found: Sequence[Judged]) -> dict[str, float]:
     acute = [one for one in inside if one.line.label == SAFETY]
     calm = [one for one in found if one.line.label not in {SAFETY, CALM, "privacy.criminaliteit"}]
     hard = [one for one in found if one.line.label == CALM]
-    wrong = [one for one in inside if one.verdict.ranking.certain and one.shown[0] != one.line.label]
+    wrong = [one for one in inside if one.verdict.ranking.certain and not one.right]
     return {
-        "first": _share(inside, [one for one in inside if one.shown[:1] == [one.line.label]]),
-        "first_four": _share(inside, [one for one in inside if one.line.label in one.shown]),
+        "first": _share(inside, [one for one in inside if one.right]),
+        "first_four": _share(inside, [one for one in inside if any(map(one.line.answered_by, one.shown))]),
         "certain": _share(inside, [one for one in inside if one.verdict.ranking.certain]),
         "certain_wrong": _share(inside, wrong),
         "outside_certain": _share(outside, [one for one in outside if one.verdict.ranking.certain]),
@@ -77,20 +82,19 @@ def report(found: Sequence[Judged]) -> Iterator[str]:
     """Tell the figures, the weakest topics, the pairs that are mistaken most, and how chances compare with outcomes."""
     yield "  ".join(f"{name} {value:.4f}" for name, value in figures(found).items())
     inside = [one for one in found if one.line.label not in {OUTSIDE, CALM}]
-    right = Counter(one.line.label for one in inside if one.shown[:1] == [one.line.label])
+    right = Counter(one.line.label for one in inside if one.right)
     of = Counter(one.line.label for one in inside)
-    mistaken = Counter((one.line.label, (one.shown or ["(geweigerd)"])[0]) for one in inside)
+    mistaken = Counter((one.line.label, (one.shown or ["(geweigerd)"])[0]) for one in inside if not one.right)
     yield "\nweakest topics: right first, and what is answered instead"
     for label in sorted(of, key=lambda label: (right[label] / of[label], label))[:WEAKEST]:
-        instead = [f"{got} {times}" for (wanted, got), times in mistaken.most_common() if wanted == label != got][:3]
+        instead = [f"{got} {times}" for (wanted, got), times in mistaken.most_common() if wanted == label][:3]
         yield f"  {label:32} {right[label] / of[label]:.2f}   {', '.join(instead)}"
     yield "\npairs mistaken most"
-    pairs = [(pair, times) for pair, times in mistaken.most_common() if pair[0] != pair[1]][:WEAKEST]
-    yield from (f"  {times:3}  {wanted} -> {got}" for (wanted, got), times in pairs)
+    yield from (f"  {times:3}  {wanted} -> {got}" for (wanted, got), times in mistaken.most_common(WEAKEST))
     yield "\ncertainty told and found"
     for low, high in pairwise(BINS):
         within = [one for one in inside if low <= one.verdict.certainty < high or high == one.verdict.certainty == 1]
-        hits = [one for one in within if one.shown[:1] == [one.line.label]]
+        hits = [one for one in within if one.right]
         yield f"  {low:.2f}-{high:.2f}  {len(within):5} questions, right {_share(within, hits):.3f}"
 
 

@@ -75,7 +75,7 @@ def settle(honest: Honest) -> dict[str, Any]:
     both, names = honest.both(), [line.label for line in honest.lines] * 2
     asked = np.array([name != CALM for name in names])
     first = np.array([honest.labels[at] for at in both.total[:, :-1].argmax(axis=1)])
-    right = np.array([one == name for one, name in zip(first, names, strict=True)])[asked]
+    right = np.array([line.answered_by(one) for one, line in zip(first, honest.lines * 2, strict=True)])[asked]
     clear = clarity(both)[asked]
     certain = fit(clear, right, shrink=CERTAIN_SHRINK)
     chance, columns = certain.chance(clear), np.array([honest.labels.index(name) for name in names if name != CALM])

@@ -15,6 +15,7 @@ from knowledge.routing.settling import Honest, settle, weights_of
 from knowledge.routing.shipped import MODEL, Model, Small, write
 
 IN_AT_LEAST = 3
+ALSO = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +55,8 @@ def _targets(lines: tuple[Example, ...], labels: tuple[str, ...]) -> tuple[Numbe
     for at, line in enumerate(lines):
         if line.label in labels:
             targets[at, labels.index(line.label)] += 1
+        for other in line.also:
+            targets[at, labels.index(other)] += ALSO
     return targets, weights_of(lines)
 
 
