@@ -159,7 +159,7 @@ def _sources(known: "Knowledge") -> Iterator[Fault]:
 
 def _questions(known: "Knowledge", questions: QuestionBook, told: Told) -> Iterator[Fault]:
     asked = questions.labels()
-    for label in sorted(asked - {OUTSIDE, CALM}):
+    for label in sorted(asked - {OUTSIDE, CALM} | questions.second_answers()):
         if told.lacks(known.topics, file_of(label), label):
             yield Fault(questions.files[label], label, "unknown topic")
     for topic_id in known.topics:

@@ -37,14 +37,19 @@ class QuestionBook:
     files: Mapping[str, str]
 
     def labels(self) -> set[str]:
-        """Give every label that is named."""
-        return {label for example in self.examples for label in (example.label, *example.also)}
+        """Give every label that has at least one question."""
+        return {example.label for example in self.examples}
+
+    def second_answers(self) -> set[str]:
+        """Give every label that is named after another."""
+        return {label for example in self.examples for label in example.also}
 
 
 def read_questions(folder: Path, faults: list[Fault]) -> QuestionBook:
     """Read `questions/*.toml`; what is wrong is added to `faults` and the rest is read on."""
     examples: list[Example] = []
     files: dict[str, str] = {}
+    second: dict[str, str] = {}
     tables = sorted(folder.glob("*.toml"))
     if not tables:
         faults.append(Fault("questions", "", "the folder holds no table"))
@@ -60,9 +65,10 @@ def read_questions(folder: Path, faults: list[Fault]) -> QuestionBook:
             if label.partition(".")[0] != file.stem:
                 faults.append(Fault(name, label, f"belongs in questions/{label.partition('.')[0]}.toml"))
             files[label] = name
+            second.update(dict.fromkeys(also, name))
             examples.extend(replace(example, also=tuple(also)) for example in _examples(label, lists, name, faults))
     faults.extend(_asked_twice(examples, files))
-    return QuestionBook(tuple(examples), files)
+    return QuestionBook(tuple(examples), second | files)
 
 
 def _examples(label: str, lists: object, name: str, faults: list[Fault]) -> Iterator[Example]:

@@ -40,17 +40,36 @@ def test_one_question_for_each_topic_is_enough(tables: Path) -> None:
     ("content", "entry", "reason"),
     [
         (f'{OK}["adhd.onbekend"]\nmentor = ["Wie doet dit onbekende?"]', "adhd.onbekend", "unknown topic"),
+        (f'{OK}["{SUPPORT}, adhd.onbekend"]\nkort = ["een of ander"]', "adhd.onbekend", "unknown topic"),
+        (f'{OK}["{SUPPORT}, buiten"]\nkort = ["binnen of buiten"]', OUTSIDE, "unknown topic"),
         (f'{OK}deftig = ["Wie stelt zulks vast?"]', SUPPORT, "unknown style 'deftig'"),
         (f'{OK}kort = ["adhd?", " "]', SUPPORT, "kort: a question that is no text or is empty"),
         (f'{OK}kort = ["adhd?", 7]', SUPPORT, "kort: a question that is no text or is empty"),
         (f'{OK}kort = "adhd?"', SUPPORT, "kort: is not a list"),
         (f'"{SUPPORT}" = 7\n{OK.partition(f"""["{SUPPORT}"]""")[0]}', SUPPORT, "is not a table of lists"),
     ],
-    ids=["unknown topic", "unknown style", "empty question", "number", "no list", "no lists at all"],
+    ids=[
+        "unknown topic",
+        "unknown second topic",
+        "outside as a second topic",
+        "unknown style",
+        "empty question",
+        "number",
+        "no list",
+        "no lists at all",
+    ],
 )
 def test_a_fault_in_the_questions_is_told_with_its_label(content: str, entry: str, reason: str, tables: Path) -> None:
     (tables / ADHD).write_text(content, encoding="utf-8")
     assert refused(tables) == [(ADHD, entry, reason)]
+
+
+def test_a_question_may_have_a_second_answer(tables: Path) -> None:
+    (tables / ADHD).write_text(f'{OK}["{SUPPORT}, {DIAGNOSIS}"]\nkort = ["druk in de les"]', encoding="utf-8")
+    assert refused(tables) == []
+    asked = read_questions(tables / "questions", []).examples
+    found = next(example for example in asked if example.text == "druk in de les")
+    assert [found.answered_by(one) for one in (SUPPORT, DIAGNOSIS, "iq.overig")] == [True, True, False]
 
 
 def test_a_topic_nobody_asks_for_would_never_be_found(tables: Path) -> None:
