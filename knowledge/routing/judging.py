@@ -35,6 +35,7 @@ class Judge:
     steepness: float
     certain: Logistic
     certain_from: float
+    outside: Logistic
     outside_from: float
     danger: Logistic
     danger_from: float
@@ -47,6 +48,7 @@ class Judge:
             about["steepness"],
             Logistic(tuple(about["certain"])),
             about["certain_from"],
+            Logistic(tuple(about["outside"])),
             about["outside_from"],
             Logistic(tuple(about["danger"])),
             about["danger_from"],
@@ -56,11 +58,12 @@ class Judge:
         """Judge the scores (one row) of a question of these words."""
         scores = parts.total[0]
         chances = dict(zip(self.labels, self._chances(scores), strict=True))
+        del chances[OUTSIDE]
         danger = float(self.danger.chance(signs(words, scores, at=self.labels.index(SAFETY))[None])[0])
-        certainty = float(self.certain.chance(clarity(parts))[0])
-        outside = chances.pop(OUTSIDE)
+        clear = clarity(parts)
+        certainty, outside = (float(one.chance(clear)[0]) for one in (self.certain, self.outside))
         safety = danger >= self.danger_from
-        if not safety and scores[-1] - scores[:-1].max() >= self.outside_from:
+        if not safety and outside >= self.outside_from:
             return Verdict(Ranking(safety=False, certain=False, candidates=()), certainty, outside, danger)
         clearest = max(chances, key=lambda label: chances[label])
         if danger >= LIKELY_DANGER:

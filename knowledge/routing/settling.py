@@ -22,7 +22,7 @@ WEIGHTS = {SAFETY: 0.3, CALM: 0.5, OUTSIDE: 0.2}
 OWN_TEXT_WEIGHT = 0.5
 CERTAIN_AND_WRONG = 0.008
 OUTSIDE_AND_CERTAIN = 0.01
-OUTSIDE_FROM = 0.02
+INSIDE_AND_REFUSED = 0.012
 DANGER_FROM = 0.17
 DANGER_WEIGHT = 3.0
 CERTAIN_SHRINK = 0.01
@@ -80,6 +80,7 @@ def settle(honest: Honest) -> dict[str, Any]:
     certain = fit(clear, right, shrink=CERTAIN_SHRINK)
     chance, columns = certain.chance(clear), np.array([honest.labels.index(name) for name in names if name != CALM])
     outside = columns == len(honest.labels) - 1
+    refusing = fit(clear, outside, shrink=CERTAIN_SHRINK)
     weighed = danger_signs(honest)
     acute = np.array([name == SAFETY for name in names])
     danger = fit(weighed, acute, shrink=DANGER_SHRINK, weight_of_true=DANGER_WEIGHT)
@@ -90,7 +91,8 @@ def settle(honest: Honest) -> dict[str, Any]:
             threshold(chance[~outside], ~right[~outside], at_most=CERTAIN_AND_WRONG),
             threshold(chance[outside], ~right[outside], at_most=OUTSIDE_AND_CERTAIN),
         ),
-        "outside_from": OUTSIDE_FROM,
+        "outside": refusing.weights,
+        "outside_from": float(np.quantile(refusing.chance(clear[~outside]), 1 - INSIDE_AND_REFUSED)),
         "danger": danger.weights,
         "danger_from": DANGER_FROM,
     }
