@@ -21,6 +21,7 @@ from bot.database import Database
 from bot.intake import WANTED, Intake
 from bot.mailing import Mailing
 from bot.measuring import Measuring
+from bot.outbox.pacing import Pacing
 from bot.outbox.sender import Sender
 from bot.pictures import Pictures
 from bot.polling import Polling
@@ -63,7 +64,14 @@ async def _work(application: Wegwijs, database: Database, settings: Settings, re
 
     def lead() -> list[Work]:
         """Make what only one replica does, in the order in which it is stopped."""
-        sender = Sender(database, application.bot, now=services.now, draw=attachments.draw, buttons=services.buttons)
+        sender = Sender(
+            database,
+            application.bot,
+            now=services.now,
+            draw=attachments.draw,
+            buttons=services.buttons,
+            pacing=Pacing(settings.sends_a_second),
+        )
         bell.rings(sender.wake)
         clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=settings.clock_seconds)
         fetching = [] if settings.webhook_url else [Polling(database, application, intake, settings.poll_seconds)]

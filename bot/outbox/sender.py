@@ -59,10 +59,11 @@ class Sender:
         now: Callable[[], datetime],
         draw: Callable[[dict[str, str]], Awaitable[bytes]],
         buttons: Buttons,
+        pacing: Pacing | None = None,
     ) -> None:
         self._database, self._api, self._now, self._draw = database, api, now, draw
         self._buttons = buttons
-        self._pacing = Pacing()
+        self._pacing = pacing or Pacing()
         self._news = asyncio.Event()
         self._stopping = False
         self._held: dict[int, float] = {}
