@@ -19,7 +19,6 @@ from bot.config import Settings
 from bot.context import SERVICES, Conversation, Services, Wegwijs, current_handling
 from bot.database import Database
 from bot.intake import WANTED, Intake
-from bot.mailing import Mailing
 from bot.measuring import Measuring
 from bot.outbox.pacing import Pacing
 from bot.outbox.sender import Sender
@@ -75,8 +74,7 @@ async def _work(application: Wegwijs, database: Database, settings: Settings, re
         bell.rings(sender.wake)
         clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=settings.clock_seconds)
         fetching = [] if settings.webhook_url else [Polling(database, application, intake, settings.poll_seconds)]
-        mailing = Mailing(database, services.renderer, settings, now=services.now, draw=pictures.draw)
-        return [*fetching, clock, *([mailing] if settings.mails else []), sender]
+        return [*fetching, clock, *_mailing(database, services, settings, pictures), sender]
 
     await _choose_way_in(application, settings)
     async with database.transaction() as session:
@@ -90,6 +88,15 @@ async def _work(application: Wegwijs, database: Database, settings: Settings, re
     ready()
     log.info("ready", bot=application.bot.username)
     await together(works)
+
+
+def _mailing(database: Database, services: Services, settings: Settings, pictures: Pictures) -> list[Work]:
+    """Make what sends e-mail, where a mail server is given."""
+    if not settings.mails:
+        return []
+    from bot.mailing import Mailing  # noqa: PLC0415  # few send e-mail
+
+    return [Mailing(database, services.renderer, settings, now=services.now, draw=pictures.draw)]
 
 
 async def _choose_way_in(application: Wegwijs, settings: Settings) -> None:

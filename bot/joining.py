@@ -53,8 +53,8 @@ async def invite(session: AsyncSession, school_id: str, role: str, *, made_by: i
     """
     if role not in INVITABLE:
         raise LookupError(role)
-    code = secrets.token_urlsafe(CODE_BYTES)
-    invitation = Invitation(code_hash=_hash(code), school_id=school_id, role=role)
+    code = new_code()
+    invitation = Invitation(code_hash=hash_of(code), school_id=school_id, role=role)
     invitation.made_by, invitation.expires_at = made_by, now + LINK_LASTS
     session.add(invitation)
     await session.flush()
@@ -68,7 +68,7 @@ def link(bot_name: str, code: str) -> str:
 
 async def join(session: AsyncSession, code: str, newcomer: Newcomer, now: datetime) -> Joining:
     """Open a link: ask the chair, or welcome a school's first chair. A guessed, used or expired code is just void."""
-    invitation = await session.get(Invitation, _hash(code))
+    invitation = await session.get(Invitation, hash_of(code))
     if invitation is None or invitation.expires_at <= now:
         return Joining("void")
     school = await session.get_one(School, invitation.school_id)
@@ -166,5 +166,11 @@ async def _has_chair(session: AsyncSession, school_id: str) -> bool:
     return any(contact.member.role == CHAIR for contact in await contacts(session, school_id))
 
 
-def _hash(code: str) -> str:
+def new_code() -> str:
+    """Give a code that nobody guesses."""
+    return secrets.token_urlsafe(CODE_BYTES)
+
+
+def hash_of(code: str) -> str:
+    """Give what is kept of a code."""
     return hashlib.sha256(code.encode()).hexdigest()

@@ -1,7 +1,5 @@
 """Settings for e-mail, off unless a host is given, and the sending of one message."""
 
-import smtplib
-import ssl
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -63,6 +61,9 @@ class Letter:
 
 def send(settings: PostSettings, letter: Letter, now: datetime) -> None:
     """Send an e-mail and wait until the server has it; raises OSError or SMTPException."""
+    import smtplib  # noqa: PLC0415  # few send e-mail
+    import ssl  # noqa: PLC0415
+
     host = settings.smtp_host or ""
     context = ssl.create_default_context()
     if settings.smtp_security == "tls":

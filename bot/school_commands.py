@@ -57,6 +57,15 @@ def closed(
     typer.echo(f"{school_id}: dicht op {', '.join(day.isoformat() for day in sorted(set(kept)))}")
 
 
+@app.command()
+def city(seat: Annotated[str, typer.Argument(help="swv, swa, ggd_jgz, leerplicht of beleid")], *, bot: Bot) -> None:
+    """Toon een link voor wie in het stedelijk overleg zit, namens een van de organisaties."""
+    from bot import city_seats, joining  # noqa: PLC0415
+
+    code = _run(lambda session: city_seats.invite(session, seat, _now()))
+    typer.echo(f"De link werkt één keer, zeven dagen lang:\n{joining.link(bot.removeprefix('@'), code)}")
+
+
 @app.command("list")
 def every() -> None:
     """Toon alle scholen."""

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from bot import attempts, joining
+from bot import attempts, city_seats, joining
 from bot.access import INVITABLE, access_table
 from bot.attempts import LINKS
 from bot.context import Conversation
@@ -39,6 +39,10 @@ async def open_link(update: Update, context: Conversation) -> None:
             context.say("join_too_often")
         return
     newcomer = Newcomer(person.id, person.full_name, context.language)
+    taken = await city_seats.take(context.session, context.args[0], newcomer, context.now)
+    if taken.outcome != "void":
+        context.say("join_city" if taken.outcome == "welcome" else "join_city_other", seat=taken.seat)
+        return
     joined = await joining.join(context.session, context.args[0], newcomer, context.now)
     if joined.outcome == "void":
         await attempts.failed(context.session, person.id, LINKS, context.now)

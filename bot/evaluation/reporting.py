@@ -17,8 +17,8 @@ from knowledge.meetings import EVALUATION
 
 GIVEN_UP_AFTER = timedelta(days=90)
 """A report that was due so long ago is asked for no more."""
-STARTED_LONG_AGO = timedelta(hours=4)
-"""A meeting that nobody marked as held is taken to be over by then."""
+STARTED_LONG_AGO = timedelta(hours=20)
+"""A meeting of which nobody said whether it was held, though asked, is taken to be over the day after."""
 READY, HELD_NOW = "evaluation_ready", "report_start"
 EVE = timedelta(days=1)
 

@@ -13,11 +13,12 @@ from bot.cases.desk import Desk
 from bot.meetings.gathering import RUNS, Gathering
 from bot.models import PLANNED, AgendaPoint, Agreement, Escalation, Meeting, Member
 from bot.models.cases import AGREED, CLOSED
+from knowledge.evaluation import guide
 from knowledge.meetings import CASES, CITY, EVALUATION
 
 TEAM_KINDS = (CASES, EVALUATION)
 LONGEST_POINT = 200
-ACTION, CASE, SAFETY, POINT, END = "action", "case", "safety", "point", "end"
+ACTION, CASE, SAFETY, GUIDE, POINT, END = "action", "case", "safety", "guide", "point", "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,12 @@ async def _safety(desk: Desk, of: Gathering) -> list[Item]:
     return [Item(SAFETY, 0, [case for case in cases if case.running and case.row.safety is None])]
 
 
+async def _guide(_desk: Desk, _of: Gathering) -> list[Item]:
+    """Give the parts of the gespreksleidraad, each with its questions."""
+    parts = enumerate(guide().parts.values(), 1)
+    return [Item(GUIDE, place, (part, guide().questions_of(part.id))) for place, part in parts]
+
+
 async def _points(desk: Desk, of: Gathering) -> list[Item]:
     return [Item(POINT, point.row.id, point) for point in await points_of(desk, of)]
 
@@ -175,7 +182,7 @@ def _still_there(of: Gathering) -> list[ColumnElement[bool]]:
 
 PARTS: Mapping[str, Sequence[Part]] = {
     CASES: (_actions, _cases, _safety, _points),
-    EVALUATION: (_actions, _points),
+    EVALUATION: (_actions, _guide, _points),
     CITY: (_points,),
     "ondersteuningsplatform": (_points,),
     "tom_tafel": (_points,),

@@ -19,6 +19,9 @@ async def answer(desk: Desk, of: Gathering, member: Member, *, comes: bool) -> b
     if attendance is None or not of.planned or not of.about_to(desk.now):
         return False
     before = await _seat(desk, of, attendance.seat)
+    if comes and attendance.answer in {STAYS_AWAY, REPLACED}:
+        # What passed while somebody was not coming is not made up for.
+        attendance.known_since = desk.now
     attendance.answer, attendance.answered_at = COMES if comes else STAYS_AWAY, desk.now
     attendance.stand_in_id = None
     await desk.session.flush()

@@ -4,7 +4,7 @@ What was said stands in `meeting_notices`, by meeting, member, moment and start;
 again, so that the clock asks one short question of an index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.cases.desk import Desk
 from bot.local_time import AMSTERDAM, local
 from bot.meetings import agenda, partners, telling
-from bot.meetings.gathering import Gathering, attending, gathering, has_the_chair
+from bot.meetings.gathering import Gathering, attending, gathering, has_the_chair, of_row
 from bot.meetings.telling import Saying
 from bot.models import (
     PLANNED,
@@ -74,17 +74,7 @@ async def _remind_one(desk: Desk, of: Gathering, attendance: Attendance, member:
 
 async def _tell(desk: Desk, of: Gathering, to: tuple[Attendance, Member], due: Due) -> None:
     attendance, member = to
-    for moment in (due.moment, *due.left_out):
-        desk.session.add(
-            MeetingNotice(
-                meeting_id=of.id,
-                member_id=member.id,
-                moment=moment,
-                starts_at=of.row.starts_at,
-                at=desk.now,
-                late=due.late,
-            )
-        )
+    _note(desk, of, member, (due.moment, *due.left_out), late=due.late)
     await desk.session.flush()
     counted = await partners.counted(desk, of)
     if due.moment == PARTNERS:
@@ -120,19 +110,6 @@ async def look_ahead(desk: Desk, of: Gathering, attendance: Attendance, member: 
     attendance.next_at = min(looks, default=None)
 
 
-async def look_ahead_for(desk: Desk, member: Member) -> None:
-    """Look ahead anew at all meetings of a member, after he or she chose other moments."""
-    rows = await desk.session.execute(
-        select(Attendance, Meeting)
-        .join(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Attendance.member_id == member.id, Meeting.state == PLANNED, Meeting.starts_at > desk.now)
-    )
-    for attendance, row in rows:
-        of = await gathering(desk, row.id)
-        if of:
-            await look_ahead(desk, of, attendance, member)
-
-
 async def chosen(session: AsyncSession, member: Member) -> Sequence[str]:
     """Give the moments at which a member is reminded."""
     choice = await session.get(ReminderChoice, member.id)
@@ -155,9 +132,38 @@ async def mute(desk: Desk, member: Member, *, muted: bool) -> None:
 
 
 async def _choose(desk: Desk, member: Member, moments: list[str]) -> None:
+    """Keep the moments; one that has passed for a meeting is not made up for because it was turned on later."""
+    before = set(await chosen(desk.session, member))
     await desk.session.merge(ReminderChoice(member_id=member.id, moments=moments))
     await desk.session.flush()
-    await look_ahead_for(desk, member)
+    rows = await desk.session.execute(
+        select(Attendance, Meeting)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(Attendance.member_id == member.id, Meeting.state == PLANNED, Meeting.starts_at > desk.now)
+    )
+    for attendance, row in list(rows):
+        of = await of_row(desk, row)
+        said = await _said(desk, of, member)
+        for plan in await _plans(desk, of, attendance, member):
+            passed = {one.moment for one in plan.told if one.at <= desk.now} & (set(moments) - before) - said
+            _note(desk, of, member, passed)
+        await desk.session.flush()
+        await look_ahead(desk, of, attendance, member)
+
+
+def _note(desk: Desk, of: Gathering, member: Member, moments: Iterable[str], *, late: bool = False) -> None:
+    """Note that moments were told, or are rightly left out: once, for this start."""
+    for moment in moments:
+        desk.session.add(
+            MeetingNotice(
+                meeting_id=of.id,
+                member_id=member.id,
+                moment=moment,
+                starts_at=of.row.starts_at,
+                at=desk.now,
+                late=late,
+            )
+        )
 
 
 async def snooze(desk: Desk, of: Gathering, attendance: Attendance, member: Member, until: datetime) -> bool:

@@ -107,6 +107,17 @@ class CitySeat(Base):
     seat: Mapped[str] = mapped_column(String(40))
 
 
+class CityInvitation(Base):
+    """A one-time link to a seat in the city meeting; only a hash of its code is kept."""
+
+    __tablename__ = "city_invitations"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seat: Mapped[str] = mapped_column(String(40))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class Awaited(Base):
     """What the bot waits for from somebody in a chat: the next typed line answers it; it lasts an hour."""
 

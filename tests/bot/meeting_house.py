@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot import members
 from bot.cases.desk import Desk
+from bot.evaluation.bringing import BRING_IN
 from bot.local_time import AMSTERDAM, local
 from bot.meetings import answering, leading, planning, reminding
 from bot.meetings.gathering import Gathering, gathering
@@ -93,12 +94,12 @@ class Meetings:
             return list(await session.scalars(select(Attendance).where(Attendance.meeting_id == number)))
 
     async def notices(self, telegram_id: int) -> list[tuple[str, str]]:
-        """Give what somebody was reminded of, and when on the clock."""
+        """Give what somebody was reminded of, and when on the clock; what an evaluation asks besides is left out."""
         async with self.house.database.transaction() as session:
             rows = await session.scalars(
                 select(MeetingNotice)
                 .join(Member, Member.id == MeetingNotice.member_id)
-                .where(Member.telegram_id == telegram_id)
+                .where(Member.telegram_id == telegram_id, MeetingNotice.moment != BRING_IN)
                 .order_by(MeetingNotice.id)
             )
             return [(row.moment, local(row.at).strftime("%d-%m %H:%M")) for row in rows]

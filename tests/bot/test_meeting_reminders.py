@@ -153,6 +153,27 @@ async def test_the_moments_one_chose_take_the_place_of_the_usual(meetings: Meeti
     assert await meetings.notices(OFFICER) == [("week", "03-12 08:00"), ("morning", "10-12 08:00")]
 
 
+async def test_a_moment_turned_on_after_it_passed_is_not_made_up_for(meetings: Meetings, house: House) -> None:
+    await meetings.plans("2026-12-10 15:30")
+    await meetings.looks_at("2026-12-04 10:00")
+    async with house.database.transaction() as session:
+        member = await session.scalar(select(Member).where(Member.telegram_id == OFFICER))
+        assert await reminding.toggle(house.desk(session), member, "week")
+    before = len(await meetings.said(OFFICER))
+    await meetings.looks_at("2026-12-04 10:01")
+    assert len(await meetings.said(OFFICER)) == before
+
+
+async def test_who_comes_after_all_hears_only_what_is_still_to_come(meetings: Meetings) -> None:
+    number = await meetings.plans("2026-12-10 15:30")
+    await meetings.answers(number, OFFICER, comes=False)
+    await meetings.looks_at("2026-12-04 10:00")
+    await meetings.answers(number, OFFICER, comes=True)
+    await meetings.looks_at("2026-12-04 10:01")
+    await meetings.looks_at("2026-12-08 08:00")
+    assert await meetings.notices(OFFICER) == USUAL[1:2]
+
+
 async def test_who_turned_all_off_hears_nothing_but_that_it_moves(meetings: Meetings, house: House) -> None:
     number = await meetings.plans("2026-12-10 15:30")
     async with house.database.transaction() as session:

@@ -123,12 +123,12 @@ async def test_what_would_fall_in_a_vacation_is_said_on_the_last_school_day_befo
     assert moments[-1].date() == date(2026, 12, 18)
 
 
-async def test_a_meeting_that_nobody_marked_as_held_is_asked_about_too_once_it_must_be_over(house: House) -> None:
+async def test_a_meeting_that_nobody_marked_as_held_is_asked_about_too_the_day_after(house: House) -> None:
     await planned(house, NOVEMBER)
-    house.goes_to(17, 11, 12)
+    house.goes_to(17, 11, 17)
     await reminds(house)
     assert await heard(house, CHAIR) == []
-    house.goes_to(17, 11, 15)
+    house.goes_to(18, 11)
     await reminds(house)
     assert await heard(house, CHAIR) == [START]
 
