@@ -7,7 +7,7 @@ Ours stores each update, commits, tells Telegram that it has it, handles it and 
 transaction, sends the reply and records that it was sent. An echo fetches and answers: nothing is stored, what is in
 memory is lost when it stops.
 
-Throughput: so many people have each written once before the bot starts; from the first reply to the last. Latency: they
+Throughput: so many people each write once, all at the same moment; until the last is answered. Latency: they
 write at a fixed rate; from writing to the reply at the stand-in. Both are of many chats, with the limit of 30 messages
 a second put aside (WEGWIJS_SENDS_A_SECOND), which otherwise is all one would measure. The stand-in, and the proxy
 before replicas, run in this process on the same computer: they take their share of it, so the processor time of the
@@ -16,6 +16,7 @@ bot itself, all its processes together, is told as well. PostgreSQL's own proces
 
 import argparse
 import asyncio
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -25,6 +26,7 @@ from benchmarks.replicas import Program, Town, quiet_town
 from bot.demo.run import TOKEN
 
 PATIENCE = 60.0
+WARMING, SETTLING = 20, 3.0
 SAID = {"command": "/help", "question": "wie regelt een dyslexieverklaring voor een leerling?"}
 
 
@@ -64,17 +66,17 @@ async def measure(runner: Runner, said: str, given: argparse.Namespace) -> Measu
     crowd = Crowd(given.updates)
     async with quiet_town(runner.database, runner.replicas, crowd) as here:
         here.programs = runner.programs(here)
-        for _ in crowd.people:
-            crowd.ask(here.standin.says, said)
         for program in here.programs:
             await program.start()
-        if not await crowd.answered(1, PATIENCE):
+        if not await _warmed_up(here, crowd, said):
             return None
-        begun, already = _processor(here), len(crowd.took)
+        begun, since = _processor(here), time.perf_counter()
+        for _ in crowd.people:
+            crowd.ask(here.standin.says, said)
         if not await crowd.answered(given.updates, PATIENCE):
             return None
-        a_second = (given.updates - 1) / (crowd.last - crowd.first)
-        processor = (_processor(here) - begun) / (given.updates - already)
+        a_second = given.updates / (crowd.last - since)
+        processor = (_processor(here) - begun) / given.updates
         crowd.forget()
         for _ in range(given.rate * given.seconds):
             crowd.ask(here.standin.says, said)
@@ -82,6 +84,16 @@ async def measure(runner: Runner, said: str, given: argparse.Namespace) -> Measu
         if not await crowd.answered(given.rate * given.seconds, PATIENCE):
             return None
         return Measured(a_second, processor, *crowd.milliseconds())
+
+
+async def _warmed_up(here: Town, crowd: Crowd, said: str) -> bool:
+    """Let it answer a few, and do what it does once after a start."""
+    for _ in range(WARMING):
+        crowd.ask(here.standin.says, said)
+    answered = await crowd.answered(WARMING, PATIENCE)
+    await asyncio.sleep(SETTLING)
+    crowd.forget()
+    return answered
 
 
 def _processor(here: Town) -> float:

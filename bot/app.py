@@ -1,8 +1,10 @@
 """Puts the concrete things together, and nothing else does: bot, database, sender, intake, handlers."""
 
+import sys
 import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.util import find_spec
 
 import structlog
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
@@ -31,7 +33,10 @@ from knowledge.routing import load_router
 from knowledge.tables import knowledge
 
 log = structlog.get_logger()
-CONNECTIONS = 32
+CONNECTIONS = 16
+# The HTTP library looks for this at each request, and looking in vain through all folders costs half a millisecond.
+if find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]  # so Python is told that there is none
 
 
 def utc_now() -> datetime:

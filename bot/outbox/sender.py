@@ -1,13 +1,14 @@
-"""The one sender: takes what is written down, paces it, sends it, and records the outcome of each by itself."""
+"""The one sender: takes what is written down, paces it, sends it, and records the outcome of each."""
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import structlog
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InputFile
@@ -31,7 +32,10 @@ from bot.outbox import (
 from bot.outbox.pacing import Pacing
 
 log = structlog.get_logger()
-AT_ONCE = 20
+AT_ONCE = 8
+"""Requests in flight: enough for thirty a second where each takes a quarter of one, and at most so many are in doubt
+after a crash.
+"""
 ATTEMPTS_AT_BROKEN = 4
 LONGEST_BACKOFF = timedelta(minutes=5)
 IDLE = timedelta(seconds=30)
@@ -48,8 +52,20 @@ class Api(Protocol):
         """Make one Bot API request."""
 
 
+class Landed(NamedTuple):
+    """A request that was answered, or broke: what came of it is yet to be recorded."""
+
+    id: int
+    outcome: dict[str, Any] | bool | Exception
+    doubtful: bool
+
+
 class Sender:
-    """Sends the outbox. At least once: what was in flight when the program died is sent again with a reference."""
+    """Sends the outbox. At least once: what was in flight when the program died is sent again with a reference.
+
+    It works in turns of one transaction each: what landed is recorded and what may go is claimed. While a turn is
+    being committed more lands, so that under load a turn serves many at once.
+    """
 
     def __init__(
         self,
@@ -68,6 +84,7 @@ class Sender:
         self._stopping = False
         self._held: dict[int, float] = {}
         self._flying: dict[int, asyncio.Task[None]] = {}
+        self._landed: list[Landed] = []
 
     def wake(self) -> None:
         """Tell that something was written down."""
@@ -81,7 +98,7 @@ class Sender:
         while not self._stopping:
             self._news.clear()
             try:
-                pause = await self._start_due()
+                pause = await self._turn()
             except OperationalError as error:
                 log.warning("database_trouble", reason=type(error.orig).__name__)
                 pause = PAUSE_IN_TROUBLE
@@ -89,21 +106,25 @@ class Sender:
                 async with asyncio.timeout(pause):
                     await self._news.wait()
         await asyncio.gather(*self._flying.values())
+        await self._record_last()
 
     def stop(self) -> None:
         """Start nothing more."""
         self._stopping = True
         self.wake()
 
-    async def _start_due(self) -> float:
-        """Start what may go now; give the seconds until something else may."""
-        now, held = self._now(), self._still_held()
+    async def _turn(self) -> float:
+        """Record what landed and start what may go now; give the seconds until something else may."""
+        now, held, landed = self._now(), self._still_held(), list(self._landed)
         async with self._database.transaction() as session:
+            recorded = await _record(session, landed, now)
             due = await queries.due_to_send(session, now, AT_ONCE + len(self._flying), leave_out=held)
-            waiting = [row for row in due if row.id not in self._flying]
+            aloft = self._flying.keys() - {one.id for one in landed}
+            waiting = [row for row in due if row.id not in aloft]
             in_time = [row for row in waiting if not _expired(row, now)]
-            claimed, pause = self._claim(in_time)
+            claimed, pause = self._claim(in_time, AT_ONCE - len(aloft))
             later = await queries.next_send_moment(session, now)
+        self._let_go(recorded, len(landed))
         for row, doubtful in claimed:
             self._flying[row.id] = asyncio.create_task(self._send(row, doubtful=doubtful))
         if len(in_time) < len(waiting):
@@ -115,7 +136,25 @@ class Sender:
             pause = min(pause, min(held.values()) - time.monotonic())
         return max(pause, SHORTEST_PAUSE)
 
-    def _claim(self, due: list[Outgoing]) -> tuple[list[tuple[Outgoing, bool]], float]:
+    def _let_go(self, recorded: Sequence[Outgoing], count: int) -> None:
+        """Forget the first of what landed: it is committed."""
+        for one in self._landed[:count]:
+            del self._flying[one.id]
+        del self._landed[:count]
+        for row in recorded:
+            metrics.SENDS.labels(row.method, row.outcome or "").inc()
+
+    async def _record_last(self) -> None:
+        """Record what landed after the last turn; what is not recorded is said again, with a reference."""
+        try:
+            async with self._database.transaction() as session:
+                recorded = await _record(session, self._landed, self._now())
+        except OperationalError as error:
+            log.warning("database_trouble", reason=type(error.orig).__name__)
+        else:
+            self._let_go(recorded, len(self._landed))
+
+    def _claim(self, due: list[Outgoing], free: int) -> tuple[list[tuple[Outgoing, bool]], float]:
         """Mark what may go now as in flight, telling whether it was so before; give the shortest wait of the others."""
         clock, pause = time.monotonic(), IDLE.total_seconds()
         claimed: list[tuple[Outgoing, bool]] = []
@@ -124,7 +163,7 @@ class Sender:
             if wait > 0:
                 self._hold(row, clock + wait)
                 pause = min(pause, wait)
-            elif len(claimed) + len(self._flying) < AT_ONCE:
+            elif len(claimed) < free:
                 self._pacing.sent(row.chat_id, row.method, clock)
                 claimed.append((row, row.outcome == queries.IN_FLIGHT))
                 row.outcome = queries.IN_FLIGHT
@@ -149,22 +188,8 @@ class Sender:
             # Its words may hold what was to be said: only its kind is logged.
             log.error("sending_broke", row=row.id, method=row.method, error=type(error).__name__)  # noqa: TRY400
             outcome, doubtful = error, True
-        await self._record_in_the_end(row, outcome, doubtful=doubtful)
-        del self._flying[row.id]
+        self._landed.append(Landed(row.id, outcome, doubtful))
         self.wake()
-
-    async def _record_in_the_end(
-        self, row: Outgoing, outcome: dict[str, Any] | bool | Exception, *, doubtful: bool
-    ) -> None:
-        """Record an outcome as soon as the database is there: what is not recorded is said again, with a reference."""
-        while True:
-            try:
-                return await self._record(row, outcome, doubtful=doubtful)
-            except OperationalError as error:
-                log.warning("database_trouble", reason=type(error.orig).__name__)
-                if self._stopping:
-                    return None
-                await asyncio.sleep(PAUSE_IN_TROUBLE)
 
     async def _try(self, row: Outgoing, *, doubtful: bool) -> dict[str, Any] | bool | TelegramError:
         params = {name: value for name, value in row.params.items() if name != OTHERWISE}
@@ -182,39 +207,48 @@ class Sender:
         except TelegramError as error:
             return error
 
-    async def _record(self, flown: Outgoing, outcome: dict[str, Any] | bool | Exception, *, doubtful: bool) -> None:
-        now = self._now()
-        async with self._database.transaction() as session:
-            row = await session.get_one(Outgoing, flown.id)
-            if not isinstance(outcome, Exception):
-                row.state, row.outcome, row.sent_at = SENT, "sent", now
-                row.message_id = outcome.get("message_id") if isinstance(outcome, dict) else None
-                # What has arrived need not be kept here: it may hold a one-time link or a pupil's code.
-                row.params, row.picture = {}, None
-            elif isinstance(outcome, RetryAfter):
-                # An earlier try that may have arrived is not forgotten.
-                row.outcome = queries.IN_FLIGHT if doubtful else "retry_after"
-                row.not_before = now + _seconds(outcome)
-                if row.chat_id is not None:
-                    await queries.postpone_chat(session, row.chat_id, row.not_before)
-            elif isinstance(outcome, ChatMigrated):
-                row.outcome = "chat_migrated"
-                await queries.move_chat(session, flown.chat_id or 0, outcome.new_chat_id)
-            elif isinstance(outcome, NetworkError) and not isinstance(outcome, BadRequest):
-                # The outcome stays «in flight»: it may have arrived, so it is sent again with a reference.
-                row.not_before = now + _backoff(row)
-                log.warning("network_trouble", row=row.id, method=row.method, attempts=row.attempts)
-            elif isinstance(outcome, Forbidden):
-                await _blocked(session, row, now)
-            elif isinstance(outcome, TelegramError):
-                _refused(row, outcome, now)
-                if row.outcome == NOT_DELETED and OTHERWISE in row.params:
-                    write_down(session, "sendMessage", row.params[OTHERWISE], now=now, chat_id=row.chat_id)
-            else:
-                _broke(row, now)
-            metrics.SENDS.labels(row.method, row.outcome or "").inc()
-            if row.state != WAITING and _is_goodbye(row):
-                await forget_until(session, row)
+
+async def _record(session: AsyncSession, landed: Sequence[Landed], now: datetime) -> list[Outgoing]:
+    """Write down what came of each request."""
+    if not landed:
+        return []
+    found = await session.scalars(select(Outgoing).where(Outgoing.id.in_([one.id for one in landed])))
+    rows = {row.id: row for row in found}
+    for one in landed:
+        await _settle(session, rows[one.id], one, now)
+    return list(rows.values())
+
+
+async def _settle(session: AsyncSession, row: Outgoing, landed: Landed, now: datetime) -> None:
+    outcome = landed.outcome
+    if not isinstance(outcome, Exception):
+        row.state, row.outcome, row.sent_at = SENT, "sent", now
+        row.message_id = outcome.get("message_id") if isinstance(outcome, dict) else None
+        # What has arrived need not be kept here: it may hold a one-time link or a pupil's code.
+        row.params, row.picture = {}, None
+    elif isinstance(outcome, RetryAfter):
+        # An earlier try that may have arrived is not forgotten.
+        row.outcome = queries.IN_FLIGHT if landed.doubtful else "retry_after"
+        row.not_before = now + _seconds(outcome)
+        if row.chat_id is not None:
+            await queries.postpone_chat(session, row.chat_id, row.not_before)
+    elif isinstance(outcome, ChatMigrated):
+        row.outcome = "chat_migrated"
+        await queries.move_chat(session, row.chat_id or 0, outcome.new_chat_id)
+    elif isinstance(outcome, NetworkError) and not isinstance(outcome, BadRequest):
+        # The outcome stays «in flight»: it may have arrived, so it is sent again with a reference.
+        row.not_before = now + _backoff(row)
+        log.warning("network_trouble", row=row.id, method=row.method, attempts=row.attempts)
+    elif isinstance(outcome, Forbidden):
+        await _blocked(session, row, now)
+    elif isinstance(outcome, TelegramError):
+        _refused(row, outcome, now)
+        if row.outcome == NOT_DELETED and OTHERWISE in row.params:
+            write_down(session, "sendMessage", row.params[OTHERWISE], now=now, chat_id=row.chat_id)
+    else:
+        _broke(row, now)
+    if row.state != WAITING and _is_goodbye(row):
+        await forget_until(session, row)
 
 
 async def _blocked(session: AsyncSession, row: Outgoing, now: datetime) -> None:
