@@ -10,7 +10,7 @@ export OPENBLAS_NUM_THREADS := 1
 SOURCES := bot handlers knowledge tests benchmarks docs
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check routing routing-report snapshots report-templates messages lock clean
+.PHONY: help install demo test check routing routing-report snapshots report-templates privacy-tables messages lock clean
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ snapshots: $(VENV)/.dev ## write down anew what every answer looks like, for rev
 
 report-templates: $(VENV)/.dev ## make the Word templates of the report anew
 	$(BIN)/python -m bot.reports.make
+
+privacy-tables: $(VENV)/.dev ## make the tables in docs/privacy.md anew from the data
+	$(BIN)/python -m docs.privacy_tables
 
 messages: $(VENV)/.dev ## bring the catalogs up to date with the templates
 	$(BIN)/pybabel --quiet extract $(EXTRACT) --output locales/messages.pot .

@@ -19,24 +19,27 @@ async def audit(session: AsyncSession, now: datetime) -> list[str]:
     A case, a question for advice or an agreement is named by its number only: this is read in logs.
     """
     faults: list[str] = []
-    for row in await session.scalars(select(Escalation).where(Escalation.state != CLOSED).order_by(Escalation.id)):
-        found = [*await _of_who(session, row.school_id, row.owner_id), *_of_moment(row.next_at, now)]
-        faults += [f"case {row.id} ({row.rule}): {fault}" for fault in found]
+    in_reach = line.in_reach(Escalation.owner_id, Escalation.school_id)
+    running = select(Escalation, in_reach).where(Escalation.state != CLOSED).order_by(Escalation.id)
+    for row, reached in await session.execute(running):
+        of_who = [] if reached else [await _of_who(session, row.school_id, row.owner_id)]
+        faults += [f"case {row.id} ({row.rule}): {fault}" for fault in (*of_who, *_of_moment(row.next_at, now))]
     for asked in await session.scalars(select(AdviceRequest).order_by(AdviceRequest.id)):
         faults += [f"advice {asked.id}: {fault}" for fault in _of_moment(asked.next_at, now)]
-    for agreed in await session.scalars(select(Agreement).where(Agreement.state == AGREED).order_by(Agreement.id)):
-        found = await _of_who(session, agreed.school_id, agreed.regiehouder_id)
-        faults += [f"agreement {agreed.id}: {fault}" for fault in found]
+    out_of_reach = ~line.in_reach(Agreement.regiehouder_id, Agreement.school_id)
+    lost = select(Agreement).where(Agreement.state == AGREED, out_of_reach).order_by(Agreement.id)
+    for agreed in await session.scalars(lost):
+        faults.append(f"agreement {agreed.id}: {await _of_who(session, agreed.school_id, agreed.regiehouder_id)}")
     return faults
 
 
-async def _of_who(session: AsyncSession, school_id: str, member_id: int | None) -> list[str]:
+async def _of_who(session: AsyncSession, school_id: str, member_id: int | None) -> str:
     owner = await session.get(Member, member_id) if member_id else None
     if owner is None:
-        return ["has no owner"]
+        return "has no owner"
     if not await line.serves(session, school_id, owner):
-        return ["its owner no longer serves the school"]
-    return [] if await line.reachable(session, owner) else ["its owner cannot be told anything"]
+        return "its owner no longer serves the school"
+    return "its owner cannot be told anything"
 
 
 def _of_moment(next_at: datetime | None, now: datetime) -> list[str]:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import attempts, expiring, held, metrics, processing, yearly
 from bot.audit import audit
-from bot.cases import forgetting, keeping, waiting
+from bot.cases import fleeting, forgetting, judging, keeping, waiting
 from bot.cases.desk import Desk
 from bot.database import Database, one_at_a_time
 from bot.evaluation import bringing, reporting, settled
@@ -98,7 +98,7 @@ class Clock:
             async def judge(desk: Desk, school: School = school, judged: list[str] = judged) -> None:
                 # Where the calendar of a school has ended, the log says so and the others go on.
                 if waiting.day_has_begun(school, now):
-                    await waiting.judge_anew(desk, school)
+                    await judging.judge_anew(desk, school)
                     judged.append(school.id)
 
             if await self._do("judging", judge, now):
@@ -154,6 +154,7 @@ WORKS: dict[str, Work] = {
     "agreements": keeping.remind,
     "lost_agreements": keeping.hand_over_lost,
     "advice": forgetting.look_after,
+    "case_messages": fleeting.take_away,
     "held": held.forget_old,
     "drafts": waiting.forget_drafts,
     "yearly": yearly.ask,

@@ -16,7 +16,7 @@ from bot.cases.moments import calendar_of, may_be_said, quiet_of
 from bot.editors import Editors
 from bot.i18n import DEFAULT
 from bot.members import Colleague, can_be_told
-from bot.models import Member, School
+from bot.models import FleetingMessage, Member, School
 from bot.outbox import When
 from bot.render import Renderer
 from knowledge.processing import SEEN
@@ -41,7 +41,10 @@ class Services:
 
 @dataclass
 class Handling:
-    """One update being handled: its transaction, the reader's language, and what went wrong."""
+    """One update being handled: its transaction, the reader's language, and what went wrong.
+
+    `typed` is the message that somebody typed in a private chat, until it is known to go out of it again.
+    """
 
     session: AsyncSession
     update_id: int
@@ -52,6 +55,7 @@ class Handling:
     failure: Exception | None = None
     tap_answered: bool = False
     kept_back: bool = False
+    typed: int | None = None
 
 
 current_handling: ContextVar[Handling] = ContextVar("current_handling")
@@ -112,6 +116,8 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         """Send the message `name` to this chat."""
         message = self.services.renderer.message(name, self.language, **facts)
         outbox.say(self.session, self.handling.chat_id, message, now=self.now, reply_to=reply_to)
+        if message.fleeting:
+            self._what_was_typed_goes_too()
         self._log_sight(facts)
 
     async def tell(self, member: Member, name: str, /, *, school: School, **facts: Any) -> None:
@@ -128,7 +134,7 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
 
     def turn_into(self, sent: TelegramMessage | None, name: str, **facts: Any) -> None:
         """Turn the message a button was tapped on into the message `name`; a message too old to edit is sent anew."""
-        if sent is None or not (sent.text or sent.document):
+        if sent is None or not (sent.text or sent.caption):
             self.say(name, **facts)
             return
         message = self.services.renderer.message(name, self.language, **facts)
@@ -141,6 +147,14 @@ class Conversation(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         text = self.services.renderer.words(name, self.language, **facts)
         outbox.answer_tap(self.session, query_id, now=self.now, text=text, alert=alert)
         self.handling.tap_answered = True
+
+    def _what_was_typed_goes_too(self) -> None:
+        """Let the line that is answered with something about a case be taken out of the chat as well."""
+        handling = self.handling
+        if handling.typed is not None:
+            where = {"chat_id": handling.chat_id, "message_id": handling.typed, "can_be_edited": False}
+            self.session.add(FleetingMessage(**where, since=self.now))
+            handling.typed = None
 
     def _log_sight(self, facts: dict[str, Any]) -> None:
         """Log which cases this member saw in a message made from these facts."""

@@ -7,13 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import DISPUTED, UNANSWERED, EditorQuestion
 from knowledge.privacy import identifies
+from knowledge.pupil_codes import without_codes
 
 DISPUTES = ("onderwerp", "fout", "oud")
 
 
 @dataclass(frozen=True, slots=True)
 class Editors:
-    """The editors' desk; words are kept only when nothing in them identifies anybody."""
+    """The editors' desk; words are kept only when nothing in them identifies anybody, and without pupil codes."""
 
     session: AsyncSession
     language: str
@@ -28,6 +29,6 @@ class Editors:
         self._keep(EditorQuestion(kind=DISPUTED, topic=topic, reason=reason), words)
 
     def _keep(self, question: EditorQuestion, words: str | None) -> None:
-        question.words = None if words is None or identifies(words) else words
+        question.words = None if words is None or identifies(words) else without_codes(words)
         question.language, question.asked_at = self.language, self.now
         self.session.add(question)

@@ -11,7 +11,6 @@ from sqlalchemy import (
     and_,
     delete,
     func,
-    or_,
     select,
     type_coerce,
     update,
@@ -29,11 +28,13 @@ from bot.models import (
     SENT,
     SET_ASIDE,
     AgendaPoint,
+    Attendance,
     EditorQuestion,
     EvaluationAnswer,
     Incoming,
     Invitation,
     Meeting,
+    MeetingNotice,
     Outgoing,
     Thread,
 )
@@ -61,8 +62,7 @@ async def _sent(desk: Desk) -> int:
     """Take what was said, and to whom, out of messages; that they were said stays, or they would be said again."""
     content: dict[str, Any] = {"params": {}, "picture": None, "chat_id": None, "chat_hash": None}
     said = Outgoing.state.in_((SENT, REFUSED)), Outgoing.sent_at <= _since(desk, "sent_texts")
-    found_again = or_(Outgoing.fleeting, _asks_advice(desk))
-    where = *said, _has_chat(Outgoing.chat_hash), ~found_again
+    where = *said, _has_chat(Outgoing.chat_hash), ~_asks_advice(desk)
     return await _done(desk, "sent_texts", update(Outgoing).where(*where).values(content))
 
 
@@ -89,12 +89,15 @@ async def _invitations(desk: Desk) -> int:
 
 
 async def _meetings(desk: Desk) -> int:
-    """Delete what was to be discussed at meetings of past school years, and what was brought in to evaluate them."""
+    """Delete who came to meetings of past school years, what was discussed, and what was brought in to evaluate."""
     over = day_after(retention().last_year_end(desk.today))
     of_past_years = select(Meeting.id).where(Meeting.starts_at < over)
-    points = delete(AgendaPoint).where(AgendaPoint.meeting_id.in_(of_past_years))
-    answers = delete(EvaluationAnswer).where(EvaluationAnswer.meeting_id.in_(of_past_years))
-    return await _done(desk, "meetings", points) + await _done(desk, "meetings", answers)
+    return sum(
+        [
+            await _done(desk, "meetings", delete(kind).where(kind.meeting_id.in_(of_past_years)))
+            for kind in (AgendaPoint, EvaluationAnswer, Attendance, MeetingNotice)
+        ]
+    )
 
 
 async def _done(desk: Desk, kind: str, statement: Executable) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy.exc import OperationalError
-from telegram import Update
+from telegram import Chat, Update
 from telegram.ext import CommandHandler
 
 from bot import members, metrics, outbox, queries
@@ -222,6 +222,8 @@ async def _learn(handling: Handling, update: Update) -> None:
         chosen = await queries.language_of(handling.session, person.id)
         handling.language = chosen or spoken(person.language_code)
         handling.member = await members.colleague(handling.session, person.id)
+        if update.message and update.message.chat.type == Chat.PRIVATE:
+            handling.typed = update.message.message_id
         if handling.member is not None:
             await one_at_a_time(handling.session, *(f"school {school.id}" for school in handling.member.schools))
 

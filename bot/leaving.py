@@ -8,7 +8,7 @@ from sqlalchemy import Column, Table, delete, exists, func, or_, select, update
 
 from bot import members, outbox
 from bot.access import CHAIR
-from bot.cases import keeping, waiting
+from bot.cases import fleeting, keeping, waiting
 from bot.cases.desk import Desk
 from bot.models import (
     ACTIVE,
@@ -75,6 +75,7 @@ async def erase(desk: Desk, who: Leaver) -> bool:
         await _hand_over(desk, who.member)
     # What was still to be said here, also of the handing over, need not be said any more.
     await outbox.forget_waiting(desk.session, who.telegram_id)
+    await fleeting.take_all_away(desk, who.telegram_id)
     await _forget_updates(desk, who)
     await _forget_rows(desk, who)
     if who.member:

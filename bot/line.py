@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import members, queries
 from bot.access import CHAIR
-from bot.models import ACTIVE, Member, Service
+from bot.models import ACTIVE, Member, Person, Service
 
 # The AOJ-team, the OSJ and the SWV are asked through the coordinator, who chairs the team: so says the working method.
 # What is about safety is for the meldcode of the school itself: Veilig Thuis is called, not messaged.
@@ -87,6 +88,22 @@ async def reachable(session: AsyncSession, member: Member) -> bool:
         return False
     person = await queries.person(session, member.telegram_id) if member.telegram_id else None
     return person is None or person.reachable
+
+
+def in_reach(
+    member_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], school_id: InstrumentedAttribute[str]
+) -> ColumnElement[bool]:
+    """Say in a query whether a member serves a school now and can be told something."""
+    blocked = exists().where(Person.telegram_id == Member.telegram_id, Person.reachable.is_(False))
+    return exists().where(
+        Member.id == member_id,
+        Member.telegram_id.is_not(None),
+        Member.reachable.is_(True),
+        Service.member_id == Member.id,
+        Service.school_id == school_id,
+        Service.state == ACTIVE,
+        ~blocked,
+    )
 
 
 def _asked_for(role: str) -> str:

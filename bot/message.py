@@ -35,11 +35,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text and rows of buttons, and what a picture or file that goes with it is drawn from when it is sent."""
+    """A text and rows of buttons, and what a picture or file that goes with it is drawn from when it is sent.
+
+    What is `fleeting`, because it tells of a case, is taken out of a private chat again.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: dict[str, str] | None = field(default=None)
+    fleeting: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what Telegram would refuse: an empty or too long text."""

@@ -82,10 +82,12 @@ async def lines_of_school(
     return [_line(row, member, codes) for row, member in rows]
 
 
-async def of_member(session: AsyncSession, member: Member) -> list[Fields]:
-    """Give what is logged of one member, oldest first, in the fields of the standard."""
+async def of_school(session: AsyncSession, school_id: str) -> list[Fields]:
+    """Give all that is logged of a school, oldest first, in the fields of the standard."""
     rows = await session.scalars(
-        select(Verwerkingsactie).where(Verwerkingsactie.gebruiker == member.id).order_by(Verwerkingsactie.tijdstip)
+        select(Verwerkingsactie)
+        .where(Verwerkingsactie.uitvoerder == school_id)
+        .order_by(Verwerkingsactie.tijdstip, Verwerkingsactie.actie_id)
     )
     return [as_standard(row) for row in rows]
 

@@ -19,7 +19,13 @@ from knowledge.model import Text
 from knowledge.tables import Knowledge
 
 TEMPLATES = Path(__file__).parent / "templates"
+ABOUT_CASES = re.compile(r"(case|signal|agreement|code)s?(_\w+)?|lead_named|term|insight|agenda(_item)?")
 BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def tells_of_case(name: str) -> bool:
+    """Tell whether a message shows what is under a pupil code; templates are named after what they are about."""
+    return ABOUT_CASES.fullmatch(name) is not None
 
 
 class Renderer:
@@ -35,7 +41,7 @@ class Renderer:
         template = self._environment(language).get_template(f"{name}.html")
         context = {**facts, "bot_name": self.bot_name, "language": language}
         buttons = read_buttons(unescape(_block(template, "buttons", context)))
-        return Message(_block(template, "text", context), buttons, facts.get("picture"))
+        return Message(_block(template, "text", context), buttons, facts.get("picture"), tells_of_case(name))
 
     def words(self, name: str, language: str, **facts: Any) -> str:
         """Word a text without buttons or mark-up, such as a toast, a command's description or a terminal page."""

@@ -1,6 +1,7 @@
 """«wegwijs school»: making schools, inviting their chair, and the days on which they are closed."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, TypeVar
@@ -58,12 +59,34 @@ def closed(
 
 
 @app.command()
+def messages(
+    school_id: Id,
+    *,
+    stay: Annotated[bool, typer.Option("--stay/--go", help="blijven staan, of na 40 uur uit de chat")],
+) -> None:
+    """Kies of berichten over een zaak in de chat blijven staan; anders haalt de bot ze na 40 uur weg."""
+    from bot import schools  # noqa: PLC0415
+
+    _run(lambda session: schools.let_case_messages_stay(session, school_id, stay=stay))
+    typer.echo(f"{school_id}: berichten over een zaak {'blijven staan' if stay else 'gaan na 40 uur uit de chat'}")
+
+
+@app.command()
 def city(seat: Annotated[str, typer.Argument(help="swv, swa, ggd_jgz, leerplicht of beleid")], *, bot: Bot) -> None:
     """Toon een link voor wie in het stedelijk overleg zit, namens een van de organisaties."""
     from bot import city_seats, joining  # noqa: PLC0415
 
     code = _run(lambda session: city_seats.invite(session, seat, _now()))
     typer.echo(f"De link werkt één keer, zeven dagen lang:\n{joining.link(bot.removeprefix('@'), code)}")
+
+
+@app.command()
+def log(school_id: Id) -> None:
+    """Toon wie onder een code wat zag of veranderde: JSON-regels met de velden van de VNG-standaard."""
+    from bot import processing  # noqa: PLC0415
+
+    for fields in _run(lambda session: processing.of_school(session, school_id)):
+        typer.echo(json.dumps(fields, ensure_ascii=False))
 
 
 @app.command("list")

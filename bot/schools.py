@@ -56,6 +56,14 @@ async def set_closed_days(session: AsyncSession, school_id: str, days: list[date
     school.closed_days = [day.isoformat() for day in sorted(set(days))]
 
 
+async def let_case_messages_stay(session: AsyncSession, school_id: str, *, stay: bool) -> None:
+    """Keep whether messages about a case stay in the chats of who serves no other school; raises SchoolError."""
+    school = await session.get(School, school_id)
+    if school is None:
+        raise SchoolError(f"{school_id}: deze school bestaat niet")
+    school.case_messages_stay = stay
+
+
 async def every(session: AsyncSession) -> list[School]:
     """Give every school, by name."""
     return list(await session.scalars(select(School).order_by(School.name)))

@@ -5,7 +5,9 @@ Here only what may take long goes there: waiting for another program that is wri
 is in between takes microseconds, and nobody else could do anything with the database meanwhile: there is one writer.
 """
 
+import asyncio
 import sqlite3
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
@@ -13,6 +15,8 @@ import aiosqlite
 
 Row = tuple[Any, ...]
 MAY_WAIT = ("BEGIN", "PRAGMA")
+LONGEST_ALONE = 0.005
+"""Seconds after which everything else gets its turn before the next statement."""
 
 
 def connect(file: str, **given: Any) -> aiosqlite.Connection:
@@ -26,17 +30,28 @@ def connect(file: str, **given: Any) -> aiosqlite.Connection:
 
 
 class _Connection(aiosqlite.Connection):
+    _since = 0.0
+
     def cursor(self) -> "_Cursor":  # type: ignore[override]  # what SQLAlchemy asks of it, it has
         return _Cursor(self)
 
     async def carry_out(self, statement: str, values: Sequence[Any]) -> sqlite3.Cursor:
         if statement.startswith(MAY_WAIT):
             done: sqlite3.Cursor = await self._execute(self._conn.execute, statement, values)  # type: ignore[no-untyped-call]
+            self._since = time.monotonic()
             return done
+        await self._let_others()
         return self._conn.execute(statement, values)
 
     async def carry_out_many(self, statement: str, many: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
+        await self._let_others()
         return self._conn.executemany(statement, many)
+
+    async def _let_others(self) -> None:
+        """Give everything else its turn, when this has gone on for long."""
+        if time.monotonic() - self._since > LONGEST_ALONE:
+            await asyncio.sleep(0)
+            self._since = time.monotonic()
 
 
 class _Cursor:

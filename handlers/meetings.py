@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot.context import Conversation
-from bot.local_time import local, local_day
+from bot.local_time import local
 from bot.meetings import agenda, answering, leading, partners, planning
 from bot.meetings.gathering import Gathering, attending, coming, gathering_for, leads
 from bot.meetings.wishing import Draft
@@ -52,20 +52,16 @@ async def overview(update: Update, context: Conversation) -> None:
         return
     tap = tap_of(update) if update.callback_query else None
     found = Page.of(await coming(desk_of(context), member), number_in(tap, at=0))
-    facts: dict[str, Any] = {"page": found, "plans": member.may("plan_meeting"), "today": local_day(context.now)}
+    facts: dict[str, Any] = {"page": found, "plans": member.may("plan_meeting"), "several": len(member.schools) > 1}
     context.turn_into(tap.message if tap else None, "meetings", **facts)
 
 
 async def _begin_with(update: Update, context: Conversation, words: str) -> None:
     only = context.member.only_school if context.member else None
-    named = next((kind for kind in meeting_table().kinds.values() if _names(kind.short.nl, words)), None)
+    named = meeting_table().kind_in(words)
     draft = Draft(kind=named.id if named else None, school_id=only.id if only else None)
     read = read_appointment(words, local(context.now))
     await take_appointment(update, context, draft, read)
-
-
-def _names(short: str, words: str) -> bool:
-    return short.split(maxsplit=1)[0].casefold() in words.casefold()
 
 
 async def show(update: Update, context: Conversation, of: Gathering) -> None:

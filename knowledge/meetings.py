@@ -1,5 +1,6 @@
 """The kinds of meeting, who sits in them, and the moments of a reminder: read from the table and checked."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from knowledge.model import Certainty, Citation, Record, Slug, Text
 FILE = Path(__file__).parent / "data" / "meetings.toml"
 CASES, EVALUATION, CITY = "casusoverleg", "evaluatie", "stedelijk"
 TABLES = ("kind", "seat", "moment")
+WORD, SHORTEST_NAME = re.compile(r"[^\W\d_]+"), 3
 Entry = TypeVar("Entry", bound=Record)
 
 
@@ -76,6 +78,15 @@ class MeetingTable:
     kinds: Mapping[str, Kind]
     seats: Mapping[str, Seat]
     moments: Mapping[str, Moment]
+
+    def kind_in(self, line: str) -> Kind | None:
+        """Give the kind of meeting that a line names, in either language, in full or by its beginning: «casus»."""
+        said = [word for word in WORD.findall(line.casefold()) if len(word) >= SHORTEST_NAME]
+        for kind in self.kinds.values():
+            names = [WORD.findall(name.casefold())[0] for name in (kind.short.nl, kind.short.en)]
+            if any(name.startswith(word) or word.startswith(name) for word in said for name in names):
+                return kind
+        return None
 
     @property
     def usual(self) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ import random
 import re
 from collections.abc import Iterator
 
+from knowledge.signals.codes import DASHED, GLUED
+
 DIGITS = "234679"
 LETTERS = "ACDEFHJKMNPRTVWXY"
 ALPHABET = DIGITS + LETTERS
@@ -18,6 +20,21 @@ OFFSET = 10
 """So chosen that `K7T-4`, the example in all our texts, fits."""
 SHORT, LONG = 3, 4
 FORM = re.compile(r"([A-Z0-9]{3,4})[- ]?([A-Z0-9])")
+
+
+GAP = "…"
+WRITTEN = re.compile(r"(?i:\bLL\.? ?\d{1,4}\b)|[\w-]+")
+FIGURES = re.compile(r"(?!20[1-3]\d)[1-9]\d{3,5}")
+"""A code of figures only, and no year."""
+
+
+def without_codes(text: str) -> str:
+    """Give a text with a gap for whatever may be a code of some school: for whoever must not see one."""
+    return WRITTEN.sub(lambda found: GAP if _may_be_code(found.group()) else found.group(), text)
+
+
+def _may_be_code(word: str) -> bool:
+    return " " in word or any(form.fullmatch(word) for form in (DASHED, GLUED, FIGURES))
 
 
 def drawn(dice: random.Random, *, long: bool = False) -> str:

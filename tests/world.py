@@ -92,8 +92,9 @@ class Phone:
         until = time.monotonic() + PATIENCE
         while True:
             theirs = [m for m in await self.messages() if not m.raw["mine"]]
-            if theirs and all(word in theirs[-1].text for word in words):
-                return theirs[-1]
+            # Two things said in one moment may come in either order.
+            if found := next((m for m in reversed(theirs[-2:]) if all(word in m.text for word in words)), None):
+                return found
             if time.monotonic() > until:
                 raise AssertionError(
                     f"{self.persona} waits for {words}, sees: {theirs[-1].text if theirs else 'nothing'}"
@@ -169,6 +170,10 @@ class World:
     async def fault(self, **fault: Any) -> None:
         """Let the next matching Bot API request fail."""
         (await self._web.post("/api/fault", json=fault)).raise_for_status()
+
+    async def bytes_of(self, url: str) -> bytes:
+        """Give a file that somebody sees in a chat."""
+        return (await self._web.get(url)).raise_for_status().content
 
     async def requests(self, method: str) -> list[dict[str, Any]]:
         """Give the parameters of each Bot API request of one method."""

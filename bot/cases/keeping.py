@@ -8,7 +8,7 @@ from bot import line
 from bot.access import CHAIR
 from bot.cases.desk import Desk
 from bot.cases.moments import calendar_of, last_school_day_by
-from bot.models import ACTIVE, Agreement, Member, Person, School, Service
+from bot.models import Agreement, Member, School
 from bot.models.cases import AGREED
 
 LONGEST_VACATION = timedelta(days=56)
@@ -38,21 +38,8 @@ async def remind(desk: Desk) -> None:
 async def hand_over_lost(desk: Desk) -> None:
     """Give the agreements of who left or cannot be told to the stand-in, or else to the coordinator."""
     lost = await desk.session.scalars(
-        select(Agreement)
-        .join(Member, Member.id == Agreement.regiehouder_id)
-        .outerjoin(Person, Person.telegram_id == Member.telegram_id)
-        .outerjoin(
-            Service,
-            (Service.member_id == Member.id) & (Service.school_id == Agreement.school_id) & (Service.state == ACTIVE),
-        )
-        .where(
-            Agreement.state == AGREED,
-            or_(
-                Service.id.is_(None),
-                Member.telegram_id.is_(None),
-                Member.reachable.is_(False),
-                Person.reachable.is_(False),
-            ),
+        select(Agreement).where(
+            Agreement.state == AGREED, ~line.in_reach(Agreement.regiehouder_id, Agreement.school_id)
         )
     )
     for row in lost:

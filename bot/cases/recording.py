@@ -17,7 +17,7 @@ from bot.models import Escalation, Member, Outgoing, School, Signal
 from bot.models.cases import CLOSED, OPEN
 from bot.processing import About
 from knowledge.calendar import region_calendar
-from knowledge.rules import Finding, History, MazlWindow, Verdict, assess, read_history, rule_book
+from knowledge.rules import Finding, MazlWindow, Verdict, assess, read_history, rule_book
 from knowledge.rules.book import Figures
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -110,21 +110,26 @@ async def reassess(desk: Desk, school: School, code: str, *, raised_by: Member |
 
 async def judge(session: AsyncSession, school: School, code: str, on: date) -> Verdict:
     """Judge the history of a code on a day."""
-    return assess(await history(session, school, code, on), mazl_window=MazlWindow(school.mazl_window))
+    return judged(await _signals(session, school, code), school, code, on)
 
 
-async def history(session: AsyncSession, school: School, code: str, on: date) -> History:
-    """Give the history of a code up to a day."""
-    return read_history(await raw_history(session, school, code, on), region_calendar(school.region))
+def judged(rows: Sequence[Signal], school: School, code: str, on: date) -> Verdict:
+    """Judge all signals of one code, in the order of their ids, on a day."""
+    history = read_history(_as_read(rows, school, code, on), region_calendar(school.region))
+    return assess(history, mazl_window=MazlWindow(school.mazl_window))
 
 
 async def raw_history(session: AsyncSession, school: School, code: str, on: date) -> Raw:
     """Give the history of a code as the rules read it: a correction stands in the place of what it replaced."""
-    rows = list(
-        await session.scalars(
-            select(Signal).where(Signal.school_id == school.id, Signal.code == code).order_by(Signal.id)
-        )
-    )
+    return _as_read(await _signals(session, school, code), school, code, on)
+
+
+async def _signals(session: AsyncSession, school: School, code: str) -> Sequence[Signal]:
+    found = select(Signal).where(Signal.school_id == school.id, Signal.code == code).order_by(Signal.id)
+    return (await session.scalars(found)).all()
+
+
+def _as_read(rows: Sequence[Signal], school: School, code: str, on: date) -> Raw:
     return {"id": code, "on": on.isoformat(), "closed_days": list(school.closed_days), "events": standing(rows)}
 
 

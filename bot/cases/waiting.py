@@ -1,8 +1,8 @@
 """What is due without anybody typing: reminders, the next in line, the legal term, a sick spell that goes on."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import awaiting, line, members
@@ -13,38 +13,21 @@ from bot.cases.case import LEERPLICHT, Case, case_of, note
 from bot.cases.desk import Desk
 from bot.cases.drafts import DRAFT_LASTS
 from bot.cases.moments import calendar_of, last_school_day_by
-from bot.cases.recording import reassess
 from bot.local_time import local, local_day
-from bot.models import Draft, Escalation, Member, Person, School, Service, Signal
+from bot.models import Draft, Escalation, Member, School
 from bot.models.cases import CLOSED, OPEN
-from bot.models.school import ACTIVE
 
 TERM_TOLD_AT = (2, 1, 0)
 """Working days before the end of the legal term on which the coordinator is told again."""
 STARTS_AT = 8
-LATE_EVENTS = timedelta(days=14)
-"""How far back an event may end that a clock which stood still has not judged yet."""
 
 
 async def due_cases(session: AsyncSession, now: datetime) -> list[int]:
     """Give the running cases whose next moment has come, and those whose owner can no longer be told or has left."""
-    lost = (
-        select(Escalation.id)
-        .join(Member, Member.id == Escalation.owner_id)
-        .outerjoin(Person, Person.telegram_id == Member.telegram_id)
-        .outerjoin(
-            Service,
-            (Service.member_id == Member.id) & (Service.school_id == Escalation.school_id) & (Service.state == ACTIVE),
-        )
-        .where(
-            Escalation.state != CLOSED,
-            or_(
-                Service.id.is_(None),
-                Member.telegram_id.is_(None),
-                Member.reachable.is_(False),
-                Person.reachable.is_(False),
-            ),
-        )
+    lost = select(Escalation.id).where(
+        Escalation.state != CLOSED,
+        Escalation.owner_id.is_not(None),
+        ~line.in_reach(Escalation.owner_id, Escalation.school_id),
     )
     due = select(Escalation.id).where(Escalation.state != CLOSED, Escalation.next_at <= now)
     return sorted({*await session.scalars(due), *await session.scalars(lost)})
@@ -123,20 +106,6 @@ def _term_is_told_on(case: Case, today: date) -> bool:
         return False
     left = case.days_left(today) or 0
     return left in TERM_TOLD_AT or left < 0 or (today == last_school_day_by(case.calendar, due) and left > 0)
-
-
-async def judge_anew(desk: Desk, school: School) -> None:
-    """Judge the codes of a school whose days went on: an open sick spell, or what was logged for a later day."""
-    since = desk.today - LATE_EVENTS
-    codes = await desk.session.scalars(
-        select(Signal.code).where(
-            Signal.school_id == school.id,
-            Signal.withdrawn_at.is_(None),
-            or_(Signal.last_day.is_(None), Signal.last_day >= since),
-        )
-    )
-    for code in sorted(set(codes)):
-        await reassess(desk, school, code, raised_by=None)
 
 
 def day_has_begun(school: School, now: datetime) -> bool:

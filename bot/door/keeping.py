@@ -104,6 +104,9 @@ def callback_query(raw: Raw) -> Raw:
     told = part(raw, "message")
     if under := _pointed_at(told):
         kept["message"] = under | ({"text": SOMETHING} if told.get("text") else {})
+        if "document" in told:
+            # Words under a file of ours can be changed in their place, those under a picture are said anew.
+            kept["message"]["caption"] = SOMETHING
     return kept
 
 

@@ -41,7 +41,7 @@ class Incoming(Base):
 class Outgoing(Base):
     """One request to Telegram that must be made: order is kept per chat.
 
-    What is `fleeting` is taken out of the chat again before Telegram no longer lets us.
+    Where something `fleeting` stands is kept in FleetingMessage once it is sent.
     """
 
     __tablename__ = "outbox"
@@ -63,6 +63,23 @@ class Outgoing(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     outcome: Mapped[str | None] = mapped_column(String(40))
     fleeting: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class FleetingMessage(Base):
+    """A message about a case in somebody's chat: it must be taken out before Telegram no longer lets us.
+
+    `can_be_edited` says whether the bot can put words in its place when it comes too late: not in a picture, and not in
+    what somebody else typed.
+    """
+
+    __tablename__ = "fleeting_messages"
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    chat_id: Mapped[int] = mapped_column(SealedJson("fleeting_messages.chat_id", found_by="chat_hash"))
+    chat_hash: Mapped[int] = mapped_column(Blind(TELEGRAM), default=beside("chat_id"), index=True)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    can_be_edited: Mapped[bool] = mapped_column(Boolean)
+    since: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class Person(Base):

@@ -21,6 +21,7 @@ class School(Base):
     region: Mapped[str] = mapped_column(String(20), default="midden")
     mazl_window: Mapped[str] = mapped_column(String(20), default="calendar")
     closed_days: Mapped[list[str]] = mapped_column(JSON, default=list)
+    case_messages_stay: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class Member(Base):

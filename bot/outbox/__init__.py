@@ -27,7 +27,8 @@ def say(session: AsyncSession, chat_id: int, message: Message, *, now: datetime,
     params = {**_content(message), "chat_id": chat_id}
     if reply_to is not None:
         params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-    write_down(session, _method(message), params, now=now, chat_id=chat_id, picture=message.picture)
+    row = write_down(session, _method(message), params, now=now, chat_id=chat_id, picture=message.picture)
+    row.fleeting = _is_fleeting(message, chat_id)
 
 
 class When(NamedTuple):
@@ -58,6 +59,7 @@ async def say_once(
             },
             picture=message.picture,
             key=key,
+            fleeting=_is_fleeting(message, chat_id),
             created_at=now,
             not_before=when.start if when.start > now else AT_ONCE,
             not_after=when.end,
@@ -100,7 +102,8 @@ async def take_back(session: AsyncSession, prefix: str) -> None:
 def replace(session: AsyncSession, chat_id: int, message_id: int, message: Message, *, now: datetime) -> None:
     """Put `message` in the place of one the bot sent before."""
     params = {**_content(message), "chat_id": chat_id, "message_id": message_id}
-    write_down(session, "editMessageText", params, now=now, chat_id=chat_id)
+    row = write_down(session, "editMessageText", params, now=now, chat_id=chat_id)
+    row.fleeting = _is_fleeting(message, chat_id)
 
 
 def take_buttons(session: AsyncSession, chat_id: int, message_id: int, *, now: datetime) -> None:
@@ -113,6 +116,12 @@ def take_away(session: AsyncSession, chat_id: int, message_id: int, *, otherwise
     """Delete a message; where Telegram does not let us, say `otherwise` instead."""
     params = {"chat_id": chat_id, "message_id": message_id, OTHERWISE: {**_content(otherwise), "chat_id": chat_id}}
     write_down(session, DELETES, params, now=now, chat_id=chat_id)
+
+
+def empty(session: AsyncSession, chat_id: int, message_id: int, *, otherwise: Message, now: datetime) -> None:
+    """Delete a message the bot sent; where Telegram no longer lets us, put `otherwise` in its place."""
+    here = {"chat_id": chat_id, "message_id": message_id}
+    write_down(session, DELETES, {**here, OTHERWISE: {**_content(otherwise), **here}}, now=now, chat_id=chat_id)
 
 
 def answer_tap(session: AsyncSession, query_id: str, *, now: datetime, text: str = "", alert: bool = False) -> None:
@@ -137,30 +146,30 @@ def write_down(
     now: datetime,
     chat_id: int | None = None,
     picture: dict[str, str] | None = None,
-) -> None:
-    """Write down one request to Telegram; rows of one chat are sent in the order they were written."""
-    session.add(
-        Outgoing(
-            chat_id=chat_id,
-            method=method,
-            params=dict(params),
-            picture=picture,
-            created_at=now,
-            not_before=AT_ONCE,
-        )
+) -> Outgoing:
+    """Write down one request to Telegram and give it; rows of one chat are sent in the order they were written."""
+    row = Outgoing(
+        chat_id=chat_id,
+        method=method,
+        params=dict(params),
+        picture=picture,
+        created_at=now,
+        not_before=AT_ONCE,
     )
+    session.add(row)
+    return row
 
 
 def replace_caption(session: AsyncSession, chat_id: int, message_id: int, message: Message, *, now: datetime) -> None:
     """Put the words and buttons of `message` under a picture or file the bot sent before."""
-    params = {"caption": message.text, "parse_mode": "HTML", "reply_markup": message.markup()}
-    write_down(
-        session,
-        "editMessageCaption",
-        {**params, "chat_id": chat_id, "message_id": message_id},
-        now=now,
-        chat_id=chat_id,
-    )
+    words = {"caption": message.text, "parse_mode": "HTML", "reply_markup": message.markup()}
+    here = {"chat_id": chat_id, "message_id": message_id}
+    row = write_down(session, "editMessageCaption", {**words, **here}, now=now, chat_id=chat_id)
+    row.fleeting = _is_fleeting(message, chat_id)
+
+
+def _is_fleeting(message: Message, chat_id: int) -> bool:
+    return message.fleeting and chat_id > 0
 
 
 def _method(message: Message) -> str:

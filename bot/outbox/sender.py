@@ -1,34 +1,24 @@
-"""The one sender: takes what is written down, paces it, sends it, and records the outcome of each."""
+"""The one sender: takes what is written down, paces it, sends it, and has the outcome of each recorded."""
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import structlog
-from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InputFile
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot import metrics, queries
 from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import CAPTION_UNITS, FILE, TEXT_UNITS, utf16_units
-from bot.models import REFUSED, SENT, WAITING, Outgoing
-from bot.outbox import (
-    ANSWERS_A_QUERY,
-    ANSWERS_A_TAP,
-    DELETES,
-    EXPIRED,
-    GOODBYE,
-    OTHERWISE,
-    forget_until,
-    write_down,
-)
+from bot.models import REFUSED, Outgoing
+from bot.outbox import EXPIRED, OTHERWISE
+from bot.outbox.outcomes import Landed, record
 from bot.outbox.pacing import Pacing
 
 log = structlog.get_logger()
@@ -36,12 +26,9 @@ AT_ONCE = 8
 """Requests in flight: enough for thirty a second where each takes a quarter of one, and at most so many are in doubt
 after a crash.
 """
-ATTEMPTS_AT_BROKEN = 4
-LONGEST_BACKOFF = timedelta(minutes=5)
 IDLE = timedelta(seconds=30)
 SHORTEST_PAUSE = 0.01
 PAUSE_IN_TROUBLE = 1.0
-NOT_DELETED = "not_deleted"
 DOUBT_MARK = "\n\n<i>ref. {reference}</i>"
 
 
@@ -50,14 +37,6 @@ class Api(Protocol):
 
     async def do_api_request(self, endpoint: str, api_kwargs: dict[str, Any] | None = None) -> Any:
         """Make one Bot API request."""
-
-
-class Landed(NamedTuple):
-    """A request that was answered, or broke: what came of it is yet to be recorded."""
-
-    id: int
-    outcome: dict[str, Any] | bool | Exception
-    doubtful: bool
 
 
 class Sender:
@@ -76,9 +55,10 @@ class Sender:
         draw: Callable[[dict[str, str]], Awaitable[bytes]],
         buttons: Buttons,
         pacing: Pacing | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._api, self._now, self._draw = database, api, now, draw
-        self._buttons = buttons
+        self._buttons, self._clock = buttons, clock
         self._pacing = pacing or Pacing()
         self._news = asyncio.Event()
         self._stopping = False
@@ -105,8 +85,7 @@ class Sender:
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._news.wait()
-        await asyncio.gather(*self._flying.values())
-        await self._record_last()
+        await self._finish()
 
     def stop(self) -> None:
         """Start nothing more."""
@@ -115,9 +94,20 @@ class Sender:
 
     async def _turn(self) -> float:
         """Record what landed and start what may go now; give the seconds until something else may."""
+        try:
+            return await self._record_and_start()
+        except OperationalError:
+            raise
+        except Exception:
+            if not self._landed:
+                raise
+            await self._record_apart()
+            return SHORTEST_PAUSE
+
+    async def _record_and_start(self) -> float:
         now, held, landed = self._now(), self._still_held(), list(self._landed)
         async with self._database.transaction() as session:
-            recorded = await _record(session, landed, now)
+            recorded = await record(session, landed, now)
             due = await queries.due_to_send(session, now, AT_ONCE + len(self._flying), leave_out=held)
             aloft = self._flying.keys() - {one.id for one in landed}
             waiting = [row for row in due if row.id not in aloft]
@@ -133,7 +123,7 @@ class Sender:
         if later:
             pause = min(pause, (later - now).total_seconds())
         if held:
-            pause = min(pause, min(held.values()) - time.monotonic())
+            pause = min(pause, min(held.values()) - self._clock())
         return max(pause, SHORTEST_PAUSE)
 
     def _let_go(self, recorded: Sequence[Outgoing], count: int) -> None:
@@ -144,19 +134,34 @@ class Sender:
         for row in recorded:
             metrics.SENDS.labels(row.method, row.outcome or "").inc()
 
-    async def _record_last(self) -> None:
-        """Record what landed after the last turn; what is not recorded is said again, with a reference."""
-        try:
-            async with self._database.transaction() as session:
-                recorded = await _record(session, self._landed, self._now())
-        except OperationalError as error:
-            log.warning("database_trouble", reason=type(error.orig).__name__)
-        else:
-            self._let_go(recorded, len(self._landed))
+    async def _record_apart(self) -> None:
+        """Record what landed one by one, so that one whose outcome cannot be recorded does not hold up the others."""
+        for one in list(self._landed):
+            try:
+                await self._record_one(one)
+            except OperationalError:
+                raise
+            except Exception as error:  # noqa: BLE001  # whatever breaks on one message, the others go on
+                log.error("recording_broke", row=one.id, error=type(error).__name__)  # noqa: TRY400
+                await self._record_one(one._replace(outcome=error))
+
+    async def _record_one(self, landed: Landed) -> None:
+        async with self._database.transaction() as session:
+            recorded = await record(session, [landed], self._now())
+        self._let_go(recorded, 1)
+
+    async def _finish(self) -> None:
+        """Let what is in flight land; what is not recorded then is said again, with a reference."""
+        for landing in asyncio.as_completed(list(self._flying.values())):
+            await landing
+            try:
+                await self._record_apart()
+            except OperationalError as error:
+                log.warning("database_trouble", reason=type(error.orig).__name__)
 
     def _claim(self, due: list[Outgoing], free: int) -> tuple[list[tuple[Outgoing, bool]], float]:
         """Mark what may go now as in flight, telling whether it was so before; give the shortest wait of the others."""
-        clock, pause = time.monotonic(), IDLE.total_seconds()
+        clock, pause = self._clock(), IDLE.total_seconds()
         claimed: list[tuple[Outgoing, bool]] = []
         for row in due:
             wait = self._pacing.wait(row.chat_id, row.method, clock)
@@ -176,7 +181,7 @@ class Sender:
             self._held[row.chat_id] = until
 
     def _still_held(self) -> dict[int, float]:
-        clock = time.monotonic()
+        clock = self._clock()
         self._held = {chat_id: until for chat_id, until in self._held.items() if until > clock}
         return self._held
 
@@ -208,59 +213,6 @@ class Sender:
             return error
 
 
-async def _record(session: AsyncSession, landed: Sequence[Landed], now: datetime) -> list[Outgoing]:
-    """Write down what came of each request."""
-    if not landed:
-        return []
-    found = await session.scalars(select(Outgoing).where(Outgoing.id.in_([one.id for one in landed])))
-    rows = {row.id: row for row in found}
-    for one in landed:
-        await _settle(session, rows[one.id], one, now)
-    return list(rows.values())
-
-
-async def _settle(session: AsyncSession, row: Outgoing, landed: Landed, now: datetime) -> None:
-    outcome = landed.outcome
-    if not isinstance(outcome, Exception):
-        row.state, row.outcome, row.sent_at = SENT, "sent", now
-        row.message_id = outcome.get("message_id") if isinstance(outcome, dict) else None
-        # What has arrived need not be kept here: it may hold a one-time link or a pupil's code.
-        row.params, row.picture = {}, None
-    elif isinstance(outcome, RetryAfter):
-        # An earlier try that may have arrived is not forgotten.
-        row.outcome = queries.IN_FLIGHT if landed.doubtful else "retry_after"
-        row.not_before = now + _seconds(outcome)
-        if row.chat_id is not None:
-            await queries.postpone_chat(session, row.chat_id, row.not_before)
-    elif isinstance(outcome, ChatMigrated):
-        row.outcome = "chat_migrated"
-        await queries.move_chat(session, row.chat_id or 0, outcome.new_chat_id)
-    elif isinstance(outcome, NetworkError) and not isinstance(outcome, BadRequest):
-        # The outcome stays «in flight»: it may have arrived, so it is sent again with a reference.
-        row.not_before = now + _backoff(row)
-        log.warning("network_trouble", row=row.id, method=row.method, attempts=row.attempts)
-    elif isinstance(outcome, Forbidden):
-        await _blocked(session, row, now)
-    elif isinstance(outcome, TelegramError):
-        _refused(row, outcome, now)
-        if row.outcome == NOT_DELETED and OTHERWISE in row.params:
-            write_down(session, "sendMessage", row.params[OTHERWISE], now=now, chat_id=row.chat_id)
-    else:
-        _broke(row, now)
-    if row.state != WAITING and _is_goodbye(row):
-        await forget_until(session, row)
-
-
-async def _blocked(session: AsyncSession, row: Outgoing, now: datetime) -> None:
-    row.state, row.outcome, row.sent_at = REFUSED, "blocked", now
-    if row.chat_id and row.chat_id > 0 and not _is_goodbye(row):
-        await queries.remember_person(session, row.chat_id, reachable=False)
-
-
-def _is_goodbye(row: Outgoing) -> bool:
-    return row.key is not None and row.key.startswith(GOODBYE)
-
-
 def _expired(row: Outgoing, now: datetime) -> bool:
     """Leave out what would be wrong by now, such as a reminder of a meeting that has begun."""
     if row.not_after is None or now < row.not_after:
@@ -276,33 +228,3 @@ def _add_reference(params: dict[str, Any], row: Outgoing) -> None:
     marked = params[said] + DOUBT_MARK.format(reference=f"{row.id:X}")
     if utf16_units(marked) <= limit:
         params[said] = marked
-
-
-def _refused(row: Outgoing, error: TelegramError, now: datetime) -> None:
-    row.state, row.sent_at = REFUSED, now
-    if "message is not modified" in str(error).lower():
-        row.state, row.outcome = SENT, "unchanged"
-    elif row.method == DELETES:
-        row.state, row.outcome = (SENT, "gone") if "not found" in str(error).lower() else (REFUSED, NOT_DELETED)
-    elif row.method in {ANSWERS_A_TAP, ANSWERS_A_QUERY}:
-        row.outcome = "too_late"
-    else:
-        row.outcome = "bad_request"
-        log.error("request_refused", row=row.id, method=row.method, reason=str(error))
-
-
-def _broke(row: Outgoing, now: datetime) -> None:
-    if row.attempts < ATTEMPTS_AT_BROKEN:
-        # It may have broken after it was sent, so the outcome stays «in flight» here too.
-        row.not_before = now + _backoff(row)
-    else:
-        row.state, row.outcome, row.sent_at = REFUSED, "broke", now
-
-
-def _backoff(row: Outgoing) -> timedelta:
-    return min(LONGEST_BACKOFF, timedelta(seconds=2 ** min(row.attempts, 10)))
-
-
-def _seconds(error: RetryAfter) -> timedelta:
-    after = error.retry_after
-    return after if isinstance(after, timedelta) else timedelta(seconds=after)

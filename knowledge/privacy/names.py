@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from knowledge.appointments.words import MONTHS, WEEKDAYS
 from knowledge.privacy.bars import PARTICLES, TITLE_CASE, bar, is_surname, is_titled
 from knowledge.privacy.features import Reader
 from knowledge.privacy.findings import Span, What
@@ -132,7 +133,14 @@ def _in_phrase(tokens: list[Token]) -> list[bool]:
         for phrase in _phrases().get(key, ()):
             if tuple(keys[at : at + len(phrase)]) == phrase:
                 inside[at : at + len(phrase)] = [True] * len(phrase)
+        if key in WEEKDAYS and _is_date(keys[at + 1 : at + 3]):
+            # «di 27 okt» and «Fri 18 Dec» name a day: Di and Mon are first names too.
+            inside[at] = inside[at + 2] = True
     return inside
+
+
+def _is_date(keys: list[str]) -> bool:
+    return len(keys) == 2 and keys[0][:2].rstrip("ednrst").isdecimal() and keys[1] in MONTHS
 
 
 def _joined(tokens: list[Token], sure: list[bool]) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ _PERSONS = frozenset({"ik", "je", "jij", "jullie", "we", "wij", "iemand", "i", "
 _RELATIVE = frozenset({"who", "which", "whose", "when", "where", "that", "binnen"})
 _DOUBTS = frozenset({"twijfel"})
 _NOTED = re.compile(r" (?:noteren|ziekmelden|betermelden) ")
+_AFTERWARDS = re.compile(r"\W+$")
 FEWEST_WORDS = 3
 
 
@@ -27,6 +28,11 @@ def asks(text: str, cues: list[Cue], known: Vocabulary) -> bool:
     openers = {cue.start for cue in beside if cue.name == "openers"}
     parts = [(found.start(), found.group().split()) for found in _PARTS.finditer(text) if found.group().strip()]
     return any(_part_asks(text, start, words, openers, known, first=at == 0) for at, (start, words) in enumerate(parts))
+
+
+def ends_in_a_question(typed: str, known: Vocabulary) -> bool:
+    """Tell whether a line, as it was typed, ends in asking what to do: «leerling spijbelt veel, wat nu»."""
+    return _AFTERWARDS.sub("", " ".join(typed.casefold().split())).endswith(known.endings)
 
 
 def _part_asks(text: str, start: int, words: list[str], openers: set[int], known: Vocabulary, *, first: bool) -> bool:

@@ -10,8 +10,8 @@ from knowledge.signals.draft import Kind
 PART = re.compile(r"[|,?-](?= )")
 # A cue of these is about the worry itself; what is told of illness beside it does not make it a sick report.
 CONCERNS = (
-    "veiligheid", "thuissituatie", "twijfel", "groep", "specialistisch", "schoolprestaties", "laagdrempelig",
-    "algemeen",
+    "veiligheid", "geen_toestemming", "maatwerk", "thuissituatie", "twijfel", "groep", "specialistisch",
+    "schoolprestaties", "laagdrempelig", "algemeen",
 )  # fmt: skip
 CUES_OF = {
     Kind.SICK: frozenset({"sick", "sick_weak"}),

@@ -59,6 +59,7 @@ def of_date(day: int, month: int, year: int | None = None) -> Resolve:
     """Name a day by its date."""
 
     def resolve(today: date) -> Period:
+        """Take the year that was named, otherwise the latest day that fits."""
         if year is not None:
             return Period(plausible(year + 2000 if year < 100 else year, month, day))
         return Period(_latest([plausible(today.year + later, month, day) for later in (1, 0, -1)], today))
@@ -70,6 +71,7 @@ def of_days(first: int, last: int, *, month: int, year: int | None = None) -> Re
     """Name the days of a month from one to another."""
 
     def resolve(today: date) -> Period:
+        """Date the first day, and take the last from the same month."""
         start = of_date(first, month, year)(today).first
         return Period(start, plausible(start.year, month, last) if start else None)
 
@@ -80,6 +82,7 @@ def of_day_of_month(day: int) -> Resolve:
     """Name the latest such day of a month that is not after today."""
 
     def resolve(today: date) -> Period:
+        """Take this month, or the one before when the day has yet to come."""
         if day <= today.day:
             return Period(plausible(today.year, today.month, day))
         before = today.replace(day=1) - timedelta(days=1)
@@ -97,6 +100,7 @@ def of_weekday(weekday: int, *, week: int | None = None, coming: bool = False) -
     """Name the latest such weekday before today, the first after it when `coming`, or the one in a week from this."""
 
     def resolve(today: date) -> Period:
+        """Take the weekday in the week that was named, otherwise the nearest on that side of today."""
         if week is not None:
             return Period(shifted(today, week * WEEK + weekday - today.weekday()))
         return Period(weekday_after(today, weekday) if coming else weekday_before(today, weekday))
@@ -118,6 +122,7 @@ def of_week_from_now(weeks: int) -> Resolve:
     """Name the school days of a calendar week, counted from this one."""
 
     def resolve(today: date) -> Period:
+        """Take Monday to Friday of the week so far from this one."""
         monday = shifted(today, weeks * WEEK - today.weekday())
         return Period(monday, monday and shifted(monday, SCHOOL_DAYS - 1))
 
@@ -128,6 +133,7 @@ def of_week(number: int, last: int | None = None, year: int | None = None) -> Re
     """Name the school days of an ISO week, or of a week up to and including another."""
 
     def resolve(today: date) -> Period:
+        """Take the latest such week, and the Friday of the last one."""
         years = [today.year + later for later in (1, 0, -1)] if year is None else [year]
         monday = _latest([_monday(one, number) for one in years], today)
         if monday is None:
@@ -142,6 +148,7 @@ def of_month(month: int, year: int | None = None) -> Resolve:
     """Name a month from its first to its last day."""
 
     def resolve(today: date) -> Period:
+        """Take the latest such month, or the one of the year that was named."""
         first = of_date(1, month, year)(today).first
         return Period(first, first and _month_end(first))
 
@@ -152,6 +159,7 @@ def of_month_from_now(months: int) -> Resolve:
     """Name a month counted from this one."""
 
     def resolve(today: date) -> Period:
+        """Count months from this one."""
         count = today.year * 12 + today.month - 1 + months
         first = plausible(count // 12, count % 12 + 1, 1)
         return Period(first, first and _month_end(first))
@@ -163,6 +171,7 @@ def of_running(days: int) -> Resolve:
     """Name the day from which today is the so-manieth school day."""
 
     def resolve(today: date) -> Period:
+        """Count school days back from today, weekends left out."""
         day: date | None = today
         for _ in range(days - 1):
             day = day and shifted(day, -1)
@@ -187,6 +196,7 @@ def later_by(resolve: Resolve, days: int) -> Resolve:
     """Name the day so many days after the first of a period."""
 
     def later(today: date) -> Period:
+        """Count from the first day of the period."""
         first = resolve(today).first
         return Period(first and shifted(first, days))
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from knowledge.signals.amounts import HUNDRED, SHARE, Hours, take_hours, take_shares
-from knowledge.signals.asking import asks
+from knowledge.signals.asking import asks, ends_in_a_question
 from knowledge.signals.codes import take_bare_code, take_code
 from knowledge.signals.cues import Cue
 from knowledge.signals.draft import Kind, SignalDraft
@@ -23,6 +23,8 @@ _ANY_PUPIL = re.compile(r" leerling (?:die|met) ")
 _WHOLE_DAY = re.compile(r" hele (?:school ?)?(?:dag|¤)| school (?:verzuim|spijbelt) ")
 _SHARE_OF = re.compile(r" (aanwezig|afwezig|verzuim|school) ")
 _BARE_SHARE = re.compile(r" aanwezig (?:(?:van|is|was|§|op|naar|ongeveer|[|]|deze|nu) )*(\d{1,3}(?:\.\d+)?)(?= )")
+# Who told it is not whom it is about: «moeder belde, L3-017 hoofdpijn».
+_TOLD_BY = re.compile(r" ouder (?:heeft )?(?:bel(?:t|de)|gebeld|mail(?:t|de)|appte?|meld(?:t|de)|called|phoned)(?= )")
 # Of several shares the one after these is of now; the others are a norm or what it was.
 _NOW = re.compile(r" (?:naar|tot|slechts|alleen) $|[|,] (?:deze |is |zit )?$")
 
@@ -45,7 +47,7 @@ def read_signal(text: str, today: date) -> SignalDraft | None:
     known = vocabulary()
     line = _taken_apart(text, known)
     cues = known.cues.found(line.text)
-    if asks(line.text, cues, known):
+    if asks(line.text, cues, known) or ends_in_a_question(text, known):
         return None
     cues = _of_the_pupil(line.text, cues, known)
     told = Told(line.text, cues, bool(line.shares), line.hours.total is not None)
@@ -69,7 +71,7 @@ def _taken_apart(text: str, known: Vocabulary) -> Line:
         code, plain = take_bare_code(plain)
     if not shares and (bare := _BARE_SHARE.search(plain)) and Decimal(bare[1]) <= HUNDRED:
         shares = [Decimal(bare[1])]
-    return Line(plain, code, stretches, hours, shares)
+    return Line(_TOLD_BY.sub("", plain), code, stretches, hours, shares)
 
 
 def _of_the_pupil(text: str, cues: list[Cue], known: Vocabulary) -> list[Cue]:

@@ -22,10 +22,10 @@ TABLES = {
         "sick", "sick_weak", "recovered", "returned", "coming", "unexcused", "absent", "neutral", "withdrawn",
     },
     "concern": {
-        "algemeen", "twijfel", "thuissituatie", "veiligheid", "laagdrempelig", "specialistisch", "schoolprestaties",
-        "groep",
+        "algemeen", "twijfel", "thuissituatie", "veiligheid", "geen_toestemming", "maatwerk", "laagdrempelig",
+        "specialistisch", "schoolprestaties", "groep",
     },
-    "asking": {"openers", "verbs", "subjects", "embedded", "exclaimed", "requests", "self", "staff"},
+    "asking": {"openers", "verbs", "subjects", "embedded", "endings", "exclaimed", "requests", "self", "staff"},
 }  # fmt: skip
 LENGTHS = {"units": 20, "units_en": 20, "tens": 11, "tens_en": 11, "ordinals": 10}
 NEIGHBOURS = ("unless_before", "unless_after", "only_before", "only_after")

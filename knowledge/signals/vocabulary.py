@@ -39,6 +39,7 @@ class Vocabulary:
         }
         self.openers = CueBook(self._canonical_cues(table.asking))
         self.exclaimed = frozenset(table.asking["exclaimed"])
+        self.endings = tuple(f" {phrase}" for phrase in table.asking["endings"])
         self.concerns = frozenset(table.concern)
 
     def _learn(self, form: tuple[str, ...], word: str) -> None:

@@ -1,6 +1,8 @@
 """What is kept goes in time: both sides of each limit, and what must stay stays."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from bot.models import (
     WAITING,
     AgendaPoint,
     Agreement,
+    Attendance,
     Deletion,
     EditorQuestion,
     Escalation,
@@ -27,6 +30,7 @@ from bot.models import (
     Incoming,
     Invitation,
     Meeting,
+    MeetingNotice,
     Member,
     Outgoing,
     Signal,
@@ -288,9 +292,12 @@ async def test_what_was_brought_in_for_meetings_goes_with_the_school_year(
         session.add(AgendaPoint(school_id=SCHOOL, meeting_id=1, words="OSJ", member_id=mentor, made_at=house.now()))
         session.add(AgendaPoint(school_id=SCHOOL, words="later", member_id=mentor, made_at=house.now()))
         session.add(EvaluationAnswer(meeting_id=1, member_id=mentor, kind="snag", words="stroef", given_at=held))
+        session.add(Attendance(meeting_id=1, member_id=mentor, seat="mentor"))
+        session.add(MeetingNotice(meeting_id=1, member_id=mentor, moment="day", starts_at=held, at=held))
     house.moment = now
     await expires(house)
     assert (await count(house, EvaluationAnswer), await count(house, AgendaPoint)) == (left, left + 1)
+    assert (await count(house, Attendance), await count(house, MeetingNotice)) == (left, left)
 
 
 async def test_what_is_deleted_on_one_day_is_counted_together(house: House) -> None:
@@ -303,6 +310,9 @@ async def test_what_is_deleted_on_one_day_is_counted_together(house: House) -> N
 async def test_the_clock_forgets_and_leaves_nothing_in_the_log_beside_the_database(house: House) -> None:
     await add(house, update(house, 1, DONE, house.now() - A_DAY))
     await house.looks()
+    if not house.database.shared:
+        log = Path(f"{house.database.url.database}-wal")
+        assert (await asyncio.to_thread(log.stat)).st_size == 0
     assert await all_of(house, Incoming.payload) == [({},)]
     async with house.database.transaction() as session:
         assert await session.scalar(select(Deletion.count)) == 1

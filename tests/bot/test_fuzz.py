@@ -10,7 +10,7 @@ from bot.models import DONE, Outgoing
 from knowledge.routing import load_router
 
 COORDINATOR = 702
-SOME = 200
+SOME = 100
 ARGUMENTS = ("", ":²:²:²", f":zeven_bruggen:{'9' * 19}:9999-12-31")
 KNOWN = Known((1, 2), ("q", "zaak"), ("help",))
 

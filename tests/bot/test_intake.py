@@ -172,6 +172,12 @@ async def test_the_log_of_a_failure_names_its_code_and_place_but_never_the_words
     assert "Quintijn" not in repr(logs) + caplog.text
 
 
+async def test_the_editors_see_no_pupil_code(office: Office) -> None:
+    await office.takes(message(1, "welke trein neemt K7T-4?"))
+    (kept,) = await office.rows(EditorQuestion)
+    assert kept.words == "welke trein neemt …?"
+
+
 async def test_a_question_nobody_can_answer_is_kept_without_who_asked(office: Office) -> None:
     await office.takes(message(1, "welke trein gaat er?", person=BAS))
     (kept,) = await office.rows(EditorQuestion)

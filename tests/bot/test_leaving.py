@@ -17,6 +17,7 @@ from bot.models import (
     Base,
     Escalation,
     EscalationStep,
+    FleetingMessage,
     Incoming,
     Member,
     Outgoing,
@@ -117,6 +118,16 @@ async def test_nothing_of_what_was_said_or_chosen_is_left(house: House) -> None:
     assert await rows(house, Person) == await rows(house, Thread) == []
     assert {row.update_id: row.payload for row in await rows(house, Incoming)} == {97: {"kept": 1}, 98: {}, 99: {}}
     assert await house.said(MENTOR) == []
+
+
+async def test_what_stands_in_the_chat_about_cases_is_taken_away(house: House) -> None:
+    async with house.database.transaction() as session:
+        for chat, number in ((MENTOR, 11), (MENTOR, 12), (BRIDGE, 13)):
+            session.add(FleetingMessage(chat_id=chat, message_id=number, can_be_edited=True, since=house.now()))
+    assert await leaves(house, MENTOR)
+    gone = [(row.method, row.params["message_id"]) for row in await house.said(MENTOR)]
+    assert gone == [("deleteMessage", 11), ("deleteMessage", 12)]
+    assert [row.message_id for row in await rows(house, FleetingMessage)] == [13]
 
 
 async def test_no_own_row_of_any_table_is_left(house: House) -> None:

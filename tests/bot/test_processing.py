@@ -88,6 +88,15 @@ async def test_an_action_is_given_in_the_fields_of_the_standard(house: House) ->
     assert seen.keys() == {"objecttype", "soortObjectId", "objectId", "betrokkenheid"}
 
 
+async def test_a_school_gets_its_whole_log_in_the_standards_fields(house: House) -> None:
+    await house.logs(*OFTEN_ILL)
+    async with house.database.transaction() as session:
+        given = await processing.of_school(session, SCHOOL)
+        assert await processing.of_school(session, "de_linde") == []
+    assert [fields["actieNaam"] for fields in given].count("signaal gemeld") == len(OFTEN_ILL)
+    assert all(fields.keys() == STANDARD for fields in given)
+
+
 async def test_the_log_holds_a_hash_and_no_code_or_content(house: House) -> None:
     await house.logs(*OFTEN_ILL)
     written = str([as_standard(row) for row in await logged(house)])

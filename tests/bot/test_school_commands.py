@@ -45,6 +45,11 @@ def test_a_link_that_ran_out_is_replaced_by_another() -> None:
     assert says("invite", "nergens", status=1) == "nergens: deze school bestaat niet\n"
 
 
+def test_a_school_where_nobody_did_anything_has_an_empty_log() -> None:
+    says("add", "kompas", "Het Kompas")
+    assert says("log", "kompas") == ""
+
+
 def test_closed_days_replace_the_old_ones() -> None:
     says("add", "kompas", "Het Kompas")
     says("closed", "kompas", "2026-11-20", "2026-11-19")
@@ -59,3 +64,10 @@ def test_closed_days_of_an_unknown_school_are_refused() -> None:
 def test_a_closed_day_outside_the_calendar_is_refused() -> None:
     says("add", "kompas", "Het Kompas")
     assert says("closed", "kompas", "2031-11-20", status=1) == "2031-11-20: valt buiten de schoolkalender\n"
+
+
+def test_messages_about_cases_stay_when_a_school_says_so() -> None:
+    says("add", "kompas", "Het Kompas")
+    assert says("messages", "kompas", "--stay") == "kompas: berichten over een zaak blijven staan\n"
+    assert says("messages", "kompas", "--go") == "kompas: berichten over een zaak gaan na 40 uur uit de chat\n"
+    assert says("messages", "nergens", "--stay", status=1) == "nergens: deze school bestaat niet\n"

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.database import Database
@@ -41,11 +41,28 @@ async def test_many_rows_are_written_at_once_and_read_back(database: Database) -
         assert {person.telegram_id for person in await session.scalars(select(Person))} == {*range(300)}
 
 
+async def test_a_long_transaction_lets_everything_else_have_its_turn(database: Database) -> None:
+    async def write() -> None:
+        async with database.transaction() as session:
+            for number in range(2_000):
+                await session.execute(insert(Person).values(telegram_id=number, telegram_hash=number))
+
+    writing, turns = asyncio.create_task(write()), 0
+    while not writing.done():
+        await asyncio.sleep(0)
+        turns += 1
+    await writing
+    assert turns > 20
+
+
 async def test_what_the_tables_refuse_leaves_nothing_and_holds_nothing(database: Database) -> None:
-    with pytest.raises(IntegrityError):
+    async def write_twice() -> None:
         async with database.transaction() as session:
             session.add_all([Person(telegram_id=1), Person(telegram_id=2)])
             await session.flush()
             session.add(Person(telegram_id=1))
+
+    with pytest.raises(IntegrityError):
+        await write_twice()
     async with database.transaction() as session:
         assert await session.scalar(select(func.count(Person.id))) == 0

@@ -39,6 +39,23 @@ def test_who_sits_in_the_platform_is_not_claimed_to_be_known() -> None:
     assert platform.heed is not None
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("evaluatie di 8 dec 15:30", "evaluatie"),
+        ("Casus vr 18 dec", "casusoverleg"),
+        ("case meeting Tue 8 Dec", "casusoverleg"),
+        ("di 8 dec stedelijk overleg", "stedelijk"),
+        ("TOM-tafel morgen", "tom_tafel"),
+        ("di 8 dec 15:30", None),
+        ("vandaag", None),
+    ],
+)
+def test_a_line_names_its_kind_of_meeting(line: str, kind: str | None) -> None:
+    found = meeting_table().kind_in(line)
+    assert (found.id if found else None) == kind
+
+
 def test_every_kind_is_quoted_from_a_source_we_know() -> None:
     cited = {citation.source for kind in meeting_table().kinds.values() for citation in kind.citations}
     assert cited <= set(knowledge().sources)

@@ -121,6 +121,16 @@ def test_a_date_is_no_telephone_number() -> None:
     assert what("bel 06-11202610") == {What.PHONE}
 
 
+@pytest.mark.parametrize("text", ["di 27 okt 15:30", "Mon 8 Dec 3.30 pm", "Fri 18 December", "za 1 mei om 9 uur"])
+def test_a_weekday_before_a_date_is_no_name(text: str) -> None:
+    assert not identifies(text)
+
+
+@pytest.mark.parametrize("text", ["Di is weer ziek", "Di de Vries is 8 dec geboren", "gesprek met Mon van 3 havo"])
+def test_a_name_that_is_a_weekday_too_is_still_found_elsewhere(text: str) -> None:
+    assert identifies(text)
+
+
 @pytest.mark.parametrize("number", ["112", "113", "0800-2000", "0800-0113", "0900-1450", "14 033", "088-1234567"])
 def test_a_helpline_is_nobodys_number(number: str) -> None:
     assert not identifies(f"bel {number} bij gevaar")

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from knowledge.privacy import identifies
-from knowledge.pupil_codes import ALPHABET, as_issued, drawn, fits, meant_by
+from knowledge.pupil_codes import ALPHABET, as_issued, drawn, fits, meant_by, without_codes
 
 SHORT = [drawn(random.Random(seed)) for seed in range(200)]
 LONG = [drawn(random.Random(seed), long=True) for seed in range(50)]
@@ -68,3 +68,13 @@ def test_no_drawn_code_is_taken_for_somebody(line: str) -> None:
     for code in (*SHORT, *LONG):
         for written in (code, code.lower(), code.replace("-", "")):
             assert not identifies(line.format(written)), written
+
+
+@pytest.mark.parametrize("code", ["K7T-4", "k7t-y", "L3-017", "2231", "LL 88", "ll88", "H4B-12", "K7T3-P"])
+def test_whoever_must_not_see_a_code_sees_a_gap(code: str) -> None:
+    assert without_codes(f"wie helpt {code}, met dyslexie?") == "wie helpt …, met dyslexie?"
+
+
+@pytest.mark.parametrize("text", ["sinds 2026 in 3 havo, 4x ziek", "bel 0800-2000 of 112", "45% aanwezig in 3HV2"])
+def test_a_year_a_number_to_call_and_a_class_are_no_code(text: str) -> None:
+    assert without_codes(text) == text

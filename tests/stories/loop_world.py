@@ -78,13 +78,14 @@ class LoopWorld(World):
 
 @asynccontextmanager
 async def loop_world(home: Path) -> AsyncIterator[LoopWorld]:
-    """Run the made-up school; at the end nothing may have been set aside, and no case may be without a future."""
+    """Run the made-up school, again where it ran before; at the end nothing may have been set aside or lie idle."""
     place = Place(home)
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place).model_copy(update={"clock_seconds": LOOKS_EVERY})
     world = LoopWorld(standin.url, settings, place.clock)
-    upgraded_file(home / "wegwijs.db")
+    if not (home / "wegwijs.db").exists():
+        upgraded_file(home / "wegwijs.db")
     await seed_database(settings, world.now())
     ready = asyncio.Event()
     running = asyncio.create_task(run(settings, ready=ready.set, now=world.now))

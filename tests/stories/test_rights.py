@@ -60,6 +60,8 @@ async def test_a_mentor_gets_all_that_is_kept_as_a_file_and_nothing_of_it_stays_
         assert tables["members"][0]["naam"] == "Mentor 3 havo"
         assert len(tables["signals"]) == len(ILL)
         assert "L3-017" not in str(told)
+        # What is said next goes only after the file was recorded as sent.
+        await mentor.asks("/help")
         async with loop.database.transaction() as session:
             rows = await session.scalars(select(Outgoing).where(Outgoing.method == "sendDocument"))
             assert [(row.state, row.picture, row.params) for row in rows] == [("sent", None, {})]

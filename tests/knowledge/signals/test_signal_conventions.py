@@ -162,6 +162,9 @@ def test_a_percentage_above_a_hundred_is_none():
     [
         ("twijfel of L3-017 echt ziek is", "twijfel"),
         ("zorgen om de thuissituatie van L3-017", "thuissituatie"),
+        ("L3-017 maatwerk lukt niet", "maatwerk"),
+        ("ouders van L3-017 geven geen toestemming", "geen_toestemming"),
+        ("L3-017 jongerenwerker nodig", "laagdrempelig"),
         ("L3-017 heeft behoefte aan een luisterend oor", "laagdrempelig"),
         ("L3-017 heeft een eetstoornis", "specialistisch"),
         ("de cijfers van L3-017 kelderen", "schoolprestaties"),
