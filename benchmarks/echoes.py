@@ -8,8 +8,8 @@ import sys
 
 
 def ptb(url: str, token: str) -> None:
-    from telegram import Update
-    from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
+    from telegram import Update  # noqa: PLC0415
+    from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters  # noqa: PLC0415
 
     async def echo(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         assert update.message
@@ -22,10 +22,10 @@ def ptb(url: str, token: str) -> None:
 
 
 def aiogram(url: str, token: str) -> None:
-    from aiogram import Bot, Dispatcher
-    from aiogram.client.session.aiohttp import AiohttpSession
-    from aiogram.client.telegram import TelegramAPIServer
-    from aiogram.types import Message
+    from aiogram import Bot, Dispatcher  # noqa: PLC0415
+    from aiogram.client.session.aiohttp import AiohttpSession  # noqa: PLC0415
+    from aiogram.client.telegram import TelegramAPIServer  # noqa: PLC0415
+    from aiogram.types import Message  # noqa: PLC0415
 
     async def echo(message: Message) -> None:
         await message.answer(message.text or "")

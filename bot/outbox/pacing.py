@@ -1,6 +1,8 @@
 """How fast we may speak: Telegram's known limits, kept before it has to refuse."""
 
+import time
 from collections import deque
+from collections.abc import Callable
 
 A_SECOND = 30
 """Messages a second to all chats together."""
@@ -15,7 +17,8 @@ Sent = deque[float]
 class Pacing:
     """Counts what was sent; moments are seconds of a clock that only goes forward."""
 
-    def __init__(self, a_second: int = A_SECOND) -> None:
+    def __init__(self, a_second: int = A_SECOND, now: Callable[[], float] = time.monotonic) -> None:
+        self.now = now
         self._all: Sent = deque(maxlen=a_second)
         self._chats: dict[int, Sent] = {}
         self._groups: dict[int, Sent] = {}

@@ -1,7 +1,6 @@
 """The one sender: takes what is written down, paces it, sends it, and has the outcome of each recorded."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -55,11 +54,9 @@ class Sender:
         draw: Callable[[dict[str, str]], Awaitable[bytes]],
         buttons: Buttons,
         pacing: Pacing | None = None,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._api, self._now, self._draw = database, api, now, draw
-        self._buttons, self._clock = buttons, clock
-        self._pacing = pacing or Pacing()
+        self._buttons, self._pacing = buttons, pacing or Pacing()
         self._news = asyncio.Event()
         self._stopping = False
         self._held: dict[int, float] = {}
@@ -123,7 +120,7 @@ class Sender:
         if later:
             pause = min(pause, (later - now).total_seconds())
         if held:
-            pause = min(pause, min(held.values()) - self._clock())
+            pause = min(pause, min(held.values()) - self._pacing.now())
         return max(pause, SHORTEST_PAUSE)
 
     def _let_go(self, recorded: Sequence[Outgoing], count: int) -> None:
@@ -161,7 +158,7 @@ class Sender:
 
     def _claim(self, due: list[Outgoing], free: int) -> tuple[list[tuple[Outgoing, bool]], float]:
         """Mark what may go now as in flight, telling whether it was so before; give the shortest wait of the others."""
-        clock, pause = self._clock(), IDLE.total_seconds()
+        clock, pause = self._pacing.now(), IDLE.total_seconds()
         claimed: list[tuple[Outgoing, bool]] = []
         for row in due:
             wait = self._pacing.wait(row.chat_id, row.method, clock)
@@ -181,7 +178,7 @@ class Sender:
             self._held[row.chat_id] = until
 
     def _still_held(self) -> dict[int, float]:
-        clock = self._clock()
+        clock = self._pacing.now()
         self._held = {chat_id: until for chat_id, until in self._held.items() if until > clock}
         return self._held
 
