@@ -4,8 +4,11 @@ import sys
 import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from importlib.util import find_spec
+from ssl import SSLContext
 
+import httpx
 import structlog
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
@@ -121,8 +124,8 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwi
         token=settings.token.get_secret_value(),
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=CONNECTIONS),
-        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        request=HTTPXRequest(CONNECTIONS, httpx_kwargs={"verify": _trusted()}),
+        get_updates_request=HTTPXRequest(1, httpx_kwargs={"verify": _trusted()}),
     )
     known = knowledge()
     application: Wegwijs = (
@@ -139,6 +142,12 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwi
     application.add_error_handler(_flag)
     handlers.register(application)
     return application
+
+
+@cache
+def _trusted() -> SSLContext:
+    """Give whom we trust to be Telegram; reading all certificates takes longer than the rest of a connection."""
+    return httpx.create_ssl_context()
 
 
 async def _flag(_update: object, context: Conversation) -> None:

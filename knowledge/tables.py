@@ -27,7 +27,7 @@ class Table(dict[str, Entry]):
         raise UnknownEntryError(entry_id)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """Everything that is true, each table by id in the order of its file."""
 
