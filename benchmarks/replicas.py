@@ -14,10 +14,12 @@ from pathlib import Path
 
 import httpx
 
+from benchmarks.crowd import Crowd
 from bot.app import utc_now
 from bot.config import Settings
 from bot.demo.run import TOKEN, Place, made_up_school, settings_for
 from bot.demo.seed import seed_database
+from bot.demo.standin import StandIn
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from postgres import server
@@ -37,14 +39,20 @@ def a_free_port() -> int:
 
 @dataclass
 class Program:
-    """One replica: a process of its own."""
+    """One replica, or another bot beside it: a process of its own."""
 
     environment: dict[str, str]
-    port: int
+    port: int = 0
+    arguments: tuple[str, ...] = ("-c", "from bot.cli import main; main()", "run")
     process: asyncio.subprocess.Process | None = None
 
+    @property
+    def pid(self) -> int:
+        assert self.process
+        return self.process.pid
+
     async def start(self) -> None:
-        command = [sys.executable, "-c", "from bot.cli import main; main()", "run"]
+        command = [sys.executable, *self.arguments]
         changed = {**os.environ, **self.environment, "WEGWIJS_LISTEN_PORT": str(self.port)}
         self.process = await asyncio.create_subprocess_exec(*command, env=changed, stderr=asyncio.subprocess.DEVNULL)
 
@@ -56,7 +64,8 @@ class Program:
         await self.process.wait()
 
     async def stop(self) -> int:
-        assert self.process
+        if self.process is None:
+            return 0
         with contextlib.suppress(ProcessLookupError):
             self.process.terminate()
         return await self.process.wait()
@@ -104,13 +113,13 @@ async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 class Town:
     """The stand-in, the programs before it, and phones."""
 
-    url: str
+    standin: StandIn
     settings: Settings
     programs: list[Program]
     web: httpx.AsyncClient = field(init=False)
 
     def __post_init__(self) -> None:
-        self.web = httpx.AsyncClient(base_url=self.url, timeout=60)
+        self.web = httpx.AsyncClient(base_url=self.standin.url, timeout=60)
 
     async def types(self, persona: str, text: str) -> None:
         told = {"persona": persona, "chat": str(CHATS[persona]), "text": text}
@@ -137,9 +146,20 @@ def database_for(kind: str, home: Path) -> Iterator[str]:
 @asynccontextmanager
 async def town(kind: str, replicas: int) -> AsyncIterator[Town]:
     """Start the stand-in and the replicas; more than one are brought their updates through a proxy."""
+    async with quiet_town(kind, replicas) as here:
+        for program in here.programs:
+            await program.start()
+        yield here
+
+
+@asynccontextmanager
+async def quiet_town(kind: str, replicas: int, crowd: Crowd | None = None) -> AsyncIterator[Town]:
+    """Start the stand-in, with a crowd in it where one is given; the programs are not started yet."""
     with tempfile.TemporaryDirectory() as folder, database_for(kind, Path(folder)) as url:
         place = Place(Path(folder))
         standin = made_up_school(place)
+        if crowd:
+            standin.personas, standin.hear = [*standin.personas, *crowd.people], crowd.hear
         await standin.start()
         settings = settings_for(standin, place).model_copy(update={"database_url": url})
         await seed_database(settings, utc_now())
@@ -153,16 +173,15 @@ async def town(kind: str, replicas: int) -> AsyncIterator[Town]:
             "WEGWIJS_KEY_FILE": str(settings.key_file),
             "WEGWIJS_POLL_SECONDS": "5",
             "WEGWIJS_A_MINUTE": "100000",
+            "WEGWIJS_SENDS_A_SECOND": "10000" if crowd else "30",
         }
         if replicas > 1:
             environment |= {
                 "WEGWIJS_WEBHOOK_URL": f"http://{HOST}:{proxy.port}/telegram",
                 "WEGWIJS_WEBHOOK_SECRET": SECRET,
             }
-        here = Town(standin.url, settings, [Program(environment, port) for port in ports])
+        here = Town(standin, settings, [Program(environment, port) for port in ports])
         try:
-            for program in here.programs:
-                await program.start()
             yield here
         finally:
             for program in here.programs:

@@ -47,6 +47,7 @@ from bot.models import (
     Signal,
 )
 from bot.models.cases import CLOSED
+from bot.outbox.pacing import Pacing
 from bot.outbox.sender import Sender
 from bot.render import Renderer
 from knowledge.tables import knowledge
@@ -111,7 +112,7 @@ async def sending(year: Year) -> AsyncIterator[Sender]:
         now=lambda: year.now,
         draw=lambda _: b"",
         buttons=Buttons("made up"),
-        clock=lambda: float(next(seconds)),
+        pacing=Pacing(now=lambda: float(next(seconds))),
     )
     running = asyncio.create_task(sender.run())
     try:

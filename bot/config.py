@@ -43,6 +43,7 @@ class Settings(PostSettings):
     poll_seconds: int = Field(default=25, ge=0, le=50)
     attempts: int = Field(default=3, ge=1, le=10)
     a_minute: int = Field(default=60, ge=10, description="how much one person may send in a minute")
+    sends_a_second: int = Field(default=30, ge=1, le=10_000, description="how much Telegram lets this bot send")
     clock_seconds: float = Field(default=60, gt=0, le=300, description="how often is looked at what is due")
     report_templates: DirectoryPath | None = Field(default=None, description="a folder with Word templates of schools")
 

@@ -19,6 +19,7 @@ from bot.errors import InUseError
 from bot.keyring import Keyring, OtherKeyError
 from bot.models import Member
 from bot.sealing import give_keyring, under_other_key
+from bot.sqlite import connect
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # What is deleted is overwritten: pages that are merely free would still hold it.
@@ -42,7 +43,10 @@ class Database:
         self.url, self._copies = make_url(url), copies
         self.shared = self.url.get_backend_name() != "sqlite"
         # Errors are logged: they must not show what people wrote. A server may have been started anew meanwhile.
-        self._engine = create_async_engine(self.url, hide_parameters=True, pool_pre_ping=self.shared)
+        how: dict[str, Any] = (
+            {"pool_pre_ping": True} if self.shared else {"connect_args": {"async_creator_fn": connect}}
+        )
+        self._engine = create_async_engine(self.url, hide_parameters=True, **how)
         self.keyring = keyring
         give_keyring(self._engine, keyring)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)

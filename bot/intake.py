@@ -22,6 +22,8 @@ from bot.models import DONE, KEPT_BACK, SET_ASIDE, Incoming
 log = structlog.get_logger()
 WANTED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 PAUSE_IN_TROUBLE = 1.0
+CHATS_AT_ONCE = 8
+"""More would only queue for the database, with the sender behind them."""
 
 
 class HandlingError(Exception):
@@ -51,6 +53,7 @@ class Intake:
         self._gate = Gate(services, a_minute)
         self._chains: dict[int, asyncio.Task[None]] = {}
         self._news: set[int] = set()
+        self._hands = asyncio.Semaphore(CHATS_AT_ONCE)
         self._stopping = False
 
     def _now(self) -> datetime:
@@ -103,8 +106,10 @@ class Intake:
 
     async def _handle_waiting(self, chat_id: int) -> None:
         try:
-            while await self._handle_next(chat_id):
-                self._wake()
+            more = True
+            while more:
+                async with self._hands:
+                    more = await self._handle_next(chat_id)
         except OperationalError as error:
             # A database that is busy or away is no fault of an update: it is not counted as an attempt.
             await wait_for_database(error)
@@ -112,14 +117,16 @@ class Intake:
                 self._news.add(chat_id)
 
     async def _handle_next(self, chat_id: int) -> bool:
-        update_id = None
+        """Handle the oldest update of a chat that waits; tell whether another one does."""
+        update_id, more = None, True
         try:
             async with self._database.transaction() as session:
                 # Another replica may be at work in this chat: what it said comes before what we say.
                 await one_at_a_time(session, f"chat {chat_id}")
-                row = await queries.next_update(session, chat_id)
-                if row is None:
+                waiting = await queries.next_updates(session, chat_id)
+                if not waiting:
                     return False
+                row, more = waiting[0], len(waiting) > 1
                 update_id = row.update_id
                 handling = Handling(session, row.update_id, chat_id)
                 with metrics.HANDLING.time():
@@ -128,7 +135,9 @@ class Intake:
             metrics.UPDATES.labels(row.state).inc()
         except HandlingError as failed:
             await self._failed(update_id, chat_id, failed)
-        return True
+            more = True
+        self._wake()
+        return more
 
     async def _handle(self, handling: Handling, payload: dict[str, Any]) -> None:
         token = current_handling.set(handling)
@@ -136,7 +145,8 @@ class Intake:
             update = self._read(payload)
             await _learn(handling, update)
             opened = self._gate.opened(payload)
-            update = self._read(opened) if opened else update
+            if opened is not None and opened is not payload:
+                update = self._read(opened)
             if opened is None:
                 self._gate.answer(handling, update, "dead_button")
             elif self._gate.admits(handling, update):

@@ -36,14 +36,15 @@ async def waiting_chats(session: AsyncSession, since: datetime | None = None) ->
     return set(await session.scalars(waiting))
 
 
-async def next_update(session: AsyncSession, chat_id: int) -> Incoming | None:
-    """Give the oldest update of a chat that waits to be handled."""
-    return await session.scalar(
+async def next_updates(session: AsyncSession, chat_id: int) -> list[Incoming]:
+    """Give the oldest update of a chat that waits to be handled, and the one after it, if any."""
+    rows = await session.scalars(
         select(Incoming)
         .where(Incoming.state == WAITING, Incoming.chat_id == chat_id)
         .order_by(Incoming.update_id)
-        .limit(1),
+        .limit(2),
     )
+    return list(rows)
 
 
 async def set_aside_count(session: AsyncSession) -> int:
@@ -69,7 +70,7 @@ async def due_to_send(
     rows = await session.scalars(
         select(Outgoing)
         .where(Outgoing.state == WAITING, Outgoing.not_before <= now, ~overtaken, left_out)
-        .order_by(Outgoing.id)
+        .order_by(Outgoing.not_before, Outgoing.id)
         .limit(limit),
     )
     return list(rows)

@@ -9,7 +9,7 @@ from bot.context import Conversation
 from bot.evaluation import sizes
 from bot.evaluation.trends import TREND, Look, pyramid, trend
 from bot.local_time import local_day
-from handlers import signal
+from handlers import signal_line
 from handlers.addressed import Typed
 from handlers.guard import guarded, refuse
 from handlers.signal import place_of
@@ -59,7 +59,7 @@ async def take_size(update: Update, context: Conversation, typed: Typed, asked: 
     school = member.school(asked.about["school"]) if member and member.may(FILL_IN) else None
     await awaiting.forget(context.session, place_of(context))
     if school is None or pupils is None:
-        await signal.read(update, context, typed)
+        await signal_line.read(update, context, typed)
         return
     await sizes.keep(context.session, school, pupils, local_day(context.now))
     context.say("school_size_kept", school=school, pupils=pupils)

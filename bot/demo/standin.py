@@ -14,9 +14,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from bot.demo import acts
 from bot.demo.backend import Backend, Habits
 from bot.demo.botapi import BotApi
 from bot.demo.limits import Limits
+from bot.demo.params import Params
 from bot.demo.people import BotIdentity, Group, People, Persona
 from bot.demo.store import Store
 from bot.demo.transcript import Transcript
@@ -51,6 +53,7 @@ class StandIn:
     inline_feedback: bool = True
     patience: float = 10.0
     clock: Callable[[], float] = time.time
+    hear: Callable[[str, Params], None] | None = None
     forward: Callable[[timedelta], None] | None = None
     url: str = field(default="", init=False)
 
@@ -59,7 +62,7 @@ class StandIn:
         bot = BotIdentity(self.token, self.username, self.bot_name, privacy_mode=self.privacy_mode)
         habits = Habits(self.page_language, self.inline_feedback, self.patience, self.clock, self.forward)
         listener = _listener(port)
-        self._transcript = Transcript(self.transcript)
+        self._transcript = Transcript(self.transcript, hear=self.hear)
         self._backend = Backend(People(bot, self.personas, self.groups), Store(self.store), habits)
         self._server = _Server(_config(self._app()))
         self._serving = asyncio.create_task(self._server.serve(sockets=[listener]))
@@ -75,6 +78,11 @@ class StandIn:
         await self._serving
         self._transcript.close()
         self._backend.store.close()
+
+    def says(self, persona_id: str, text: str) -> None:
+        """Let somebody write to the bot in private, as on the page."""
+        persona = self._backend.people.persona(persona_id)
+        acts.say(self._backend, persona, persona.telegram_id, acts.text_of(text))
 
     def _app(self) -> Starlette:
         limits = Limits(self.clock) if self.limits else None

@@ -1,43 +1,33 @@
-"""The one sender: takes what is written down, paces it, sends it, and records the outcome of each by itself."""
+"""The one sender: takes what is written down, paces it, sends it, and has the outcome of each recorded."""
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InputFile
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot import metrics, queries
 from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import CAPTION_UNITS, FILE, TEXT_UNITS, utf16_units
-from bot.models import REFUSED, SENT, WAITING, FleetingMessage, Outgoing
-from bot.outbox import (
-    ANSWERS_A_QUERY,
-    ANSWERS_A_TAP,
-    DELETES,
-    EXPIRED,
-    GOODBYE,
-    OTHERWISE,
-    forget_until,
-    write_down,
-)
+from bot.models import REFUSED, Outgoing
+from bot.outbox import EXPIRED, OTHERWISE
+from bot.outbox.outcomes import Landed, record
 from bot.outbox.pacing import Pacing
 
 log = structlog.get_logger()
-AT_ONCE = 20
-ATTEMPTS_AT_BROKEN = 4
-LONGEST_BACKOFF = timedelta(minutes=5)
+AT_ONCE = 8
+"""Requests in flight: enough for thirty a second where each takes a quarter of one, and at most so many are in doubt
+after a crash.
+"""
 IDLE = timedelta(seconds=30)
 SHORTEST_PAUSE = 0.01
 PAUSE_IN_TROUBLE = 1.0
-NOT_DELETED = "not_deleted"
 DOUBT_MARK = "\n\n<i>ref. {reference}</i>"
 
 
@@ -49,7 +39,11 @@ class Api(Protocol):
 
 
 class Sender:
-    """Sends the outbox. At least once: what was in flight when the program died is sent again with a reference."""
+    """Sends the outbox. At least once: what was in flight when the program died is sent again with a reference.
+
+    It works in turns of one transaction each: what landed is recorded and what may go is claimed. While a turn is
+    being committed more lands, so that under load a turn serves many at once.
+    """
 
     def __init__(
         self,
@@ -59,15 +53,15 @@ class Sender:
         now: Callable[[], datetime],
         draw: Callable[[dict[str, str]], Awaitable[bytes]],
         buttons: Buttons,
-        clock: Callable[[], float] = time.monotonic,
+        pacing: Pacing | None = None,
     ) -> None:
         self._database, self._api, self._now, self._draw = database, api, now, draw
-        self._buttons, self._clock = buttons, clock
-        self._pacing = Pacing()
+        self._buttons, self._pacing = buttons, pacing or Pacing()
         self._news = asyncio.Event()
         self._stopping = False
         self._held: dict[int, float] = {}
         self._flying: dict[int, asyncio.Task[None]] = {}
+        self._landed: list[Landed] = []
 
     def wake(self) -> None:
         """Tell that something was written down."""
@@ -81,29 +75,43 @@ class Sender:
         while not self._stopping:
             self._news.clear()
             try:
-                pause = await self._start_due()
+                pause = await self._turn()
             except OperationalError as error:
                 log.warning("database_trouble", reason=type(error.orig).__name__)
                 pause = PAUSE_IN_TROUBLE
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._news.wait()
-        await asyncio.gather(*self._flying.values())
+        await self._finish()
 
     def stop(self) -> None:
         """Start nothing more."""
         self._stopping = True
         self.wake()
 
-    async def _start_due(self) -> float:
-        """Start what may go now; give the seconds until something else may."""
-        now, held = self._now(), self._still_held()
+    async def _turn(self) -> float:
+        """Record what landed and start what may go now; give the seconds until something else may."""
+        try:
+            return await self._record_and_start()
+        except OperationalError:
+            raise
+        except Exception:
+            if not self._landed:
+                raise
+            await self._record_apart()
+            return SHORTEST_PAUSE
+
+    async def _record_and_start(self) -> float:
+        now, held, landed = self._now(), self._still_held(), list(self._landed)
         async with self._database.transaction() as session:
+            recorded = await record(session, landed, now)
             due = await queries.due_to_send(session, now, AT_ONCE + len(self._flying), leave_out=held)
-            waiting = [row for row in due if row.id not in self._flying]
+            aloft = self._flying.keys() - {one.id for one in landed}
+            waiting = [row for row in due if row.id not in aloft]
             in_time = [row for row in waiting if not _expired(row, now)]
-            claimed, pause = self._claim(in_time)
+            claimed, pause = self._claim(in_time, AT_ONCE - len(aloft))
             later = await queries.next_send_moment(session, now)
+        self._let_go(recorded, len(landed))
         for row, doubtful in claimed:
             self._flying[row.id] = asyncio.create_task(self._send(row, doubtful=doubtful))
         if len(in_time) < len(waiting):
@@ -112,19 +120,52 @@ class Sender:
         if later:
             pause = min(pause, (later - now).total_seconds())
         if held:
-            pause = min(pause, min(held.values()) - self._clock())
+            pause = min(pause, min(held.values()) - self._pacing.now())
         return max(pause, SHORTEST_PAUSE)
 
-    def _claim(self, due: list[Outgoing]) -> tuple[list[tuple[Outgoing, bool]], float]:
+    def _let_go(self, recorded: Sequence[Outgoing], count: int) -> None:
+        """Forget the first of what landed: it is committed."""
+        for one in self._landed[:count]:
+            del self._flying[one.id]
+        del self._landed[:count]
+        for row in recorded:
+            metrics.SENDS.labels(row.method, row.outcome or "").inc()
+
+    async def _record_apart(self) -> None:
+        """Record what landed one by one, so that one whose outcome cannot be recorded does not hold up the others."""
+        for one in list(self._landed):
+            try:
+                await self._record_one(one)
+            except OperationalError:
+                raise
+            except Exception as error:  # noqa: BLE001  # whatever breaks on one message, the others go on
+                log.error("recording_broke", row=one.id, error=type(error).__name__)  # noqa: TRY400
+                await self._record_one(one._replace(outcome=error))
+
+    async def _record_one(self, landed: Landed) -> None:
+        async with self._database.transaction() as session:
+            recorded = await record(session, [landed], self._now())
+        self._let_go(recorded, 1)
+
+    async def _finish(self) -> None:
+        """Let what is in flight land; what is not recorded then is said again, with a reference."""
+        for landing in asyncio.as_completed(list(self._flying.values())):
+            await landing
+            try:
+                await self._record_apart()
+            except OperationalError as error:
+                log.warning("database_trouble", reason=type(error.orig).__name__)
+
+    def _claim(self, due: list[Outgoing], free: int) -> tuple[list[tuple[Outgoing, bool]], float]:
         """Mark what may go now as in flight, telling whether it was so before; give the shortest wait of the others."""
-        clock, pause = self._clock(), IDLE.total_seconds()
+        clock, pause = self._pacing.now(), IDLE.total_seconds()
         claimed: list[tuple[Outgoing, bool]] = []
         for row in due:
             wait = self._pacing.wait(row.chat_id, row.method, clock)
             if wait > 0:
                 self._hold(row, clock + wait)
                 pause = min(pause, wait)
-            elif len(claimed) + len(self._flying) < AT_ONCE:
+            elif len(claimed) < free:
                 self._pacing.sent(row.chat_id, row.method, clock)
                 claimed.append((row, row.outcome == queries.IN_FLIGHT))
                 row.outcome = queries.IN_FLIGHT
@@ -137,7 +178,7 @@ class Sender:
             self._held[row.chat_id] = until
 
     def _still_held(self) -> dict[int, float]:
-        clock = self._clock()
+        clock = self._pacing.now()
         self._held = {chat_id: until for chat_id, until in self._held.items() if until > clock}
         return self._held
 
@@ -149,22 +190,8 @@ class Sender:
             # Its words may hold what was to be said: only its kind is logged.
             log.error("sending_broke", row=row.id, method=row.method, error=type(error).__name__)  # noqa: TRY400
             outcome, doubtful = error, True
-        await self._record_in_the_end(row, outcome, doubtful=doubtful)
-        del self._flying[row.id]
+        self._landed.append(Landed(row.id, outcome, doubtful))
         self.wake()
-
-    async def _record_in_the_end(
-        self, row: Outgoing, outcome: dict[str, Any] | bool | Exception, *, doubtful: bool
-    ) -> None:
-        """Record an outcome as soon as the database is there: what is not recorded is said again, with a reference."""
-        while True:
-            try:
-                return await self._record(row, outcome, doubtful=doubtful)
-            except OperationalError as error:
-                log.warning("database_trouble", reason=type(error.orig).__name__)
-                if self._stopping:
-                    return None
-                await asyncio.sleep(PAUSE_IN_TROUBLE)
 
     async def _try(self, row: Outgoing, *, doubtful: bool) -> dict[str, Any] | bool | TelegramError:
         params = {name: value for name, value in row.params.items() if name != OTHERWISE}
@@ -182,53 +209,6 @@ class Sender:
         except TelegramError as error:
             return error
 
-    async def _record(self, flown: Outgoing, outcome: dict[str, Any] | bool | Exception, *, doubtful: bool) -> None:
-        now = self._now()
-        async with self._database.transaction() as session:
-            row = await session.get_one(Outgoing, flown.id)
-            if not isinstance(outcome, Exception):
-                row.state, row.outcome, row.sent_at = SENT, "sent", now
-                row.message_id = outcome.get("message_id") if isinstance(outcome, dict) else None
-                # What has arrived need not be kept here: it may hold a one-time link or a pupil's code.
-                row.params, row.picture = {}, None
-                _must_go_in_time(session, row, now)
-            elif isinstance(outcome, RetryAfter):
-                # An earlier try that may have arrived is not forgotten.
-                row.outcome = queries.IN_FLIGHT if doubtful else "retry_after"
-                row.not_before = now + _seconds(outcome)
-                if row.chat_id is not None:
-                    await queries.postpone_chat(session, row.chat_id, row.not_before)
-            elif isinstance(outcome, ChatMigrated):
-                row.outcome = "chat_migrated"
-                await queries.move_chat(session, flown.chat_id or 0, outcome.new_chat_id)
-            elif isinstance(outcome, NetworkError) and not isinstance(outcome, BadRequest):
-                # The outcome stays «in flight»: it may have arrived, so it is sent again with a reference.
-                row.not_before = now + _backoff(row)
-                log.warning("network_trouble", row=row.id, method=row.method, attempts=row.attempts)
-            elif isinstance(outcome, Forbidden):
-                await _blocked(session, row, now)
-            elif isinstance(outcome, TelegramError):
-                _refused(row, outcome, now)
-                if row.outcome == NOT_DELETED and OTHERWISE in row.params:
-                    otherwise = row.params[OTHERWISE]
-                    method = "editMessageText" if "message_id" in otherwise else "sendMessage"
-                    write_down(session, method, otherwise, now=now, chat_id=row.chat_id)
-            else:
-                _broke(row, now)
-            metrics.SENDS.labels(row.method, row.outcome or "").inc()
-            if row.state != WAITING and _is_goodbye(row):
-                await forget_until(session, row)
-
-
-async def _blocked(session: AsyncSession, row: Outgoing, now: datetime) -> None:
-    row.state, row.outcome, row.sent_at = REFUSED, "blocked", now
-    if row.chat_id and row.chat_id > 0 and not _is_goodbye(row):
-        await queries.remember_person(session, row.chat_id, reachable=False)
-
-
-def _is_goodbye(row: Outgoing) -> bool:
-    return row.key is not None and row.key.startswith(GOODBYE)
-
 
 def _expired(row: Outgoing, now: datetime) -> bool:
     """Leave out what would be wrong by now, such as a reminder of a meeting that has begun."""
@@ -239,46 +219,9 @@ def _expired(row: Outgoing, now: datetime) -> bool:
     return True
 
 
-def _must_go_in_time(session: AsyncSession, row: Outgoing, now: datetime) -> None:
-    """Keep where what is fleeting stands: it must be found to be taken away."""
-    if row.fleeting and row.chat_id is not None and row.message_id is not None:
-        has_text = row.method in {"sendMessage", "editMessageText"}
-        session.add(FleetingMessage(chat_id=row.chat_id, message_id=row.message_id, since=now, can_be_edited=has_text))
-
-
 def _add_reference(params: dict[str, Any], row: Outgoing) -> None:
     """Add a reference to what may be said twice, where there is room for it."""
     said, limit = ("caption", CAPTION_UNITS) if row.picture else ("text", TEXT_UNITS)
     marked = params[said] + DOUBT_MARK.format(reference=f"{row.id:X}")
     if utf16_units(marked) <= limit:
         params[said] = marked
-
-
-def _refused(row: Outgoing, error: TelegramError, now: datetime) -> None:
-    row.state, row.sent_at = REFUSED, now
-    if "message is not modified" in str(error).lower():
-        row.state, row.outcome = SENT, "unchanged"
-    elif row.method == DELETES:
-        row.state, row.outcome = (SENT, "gone") if "not found" in str(error).lower() else (REFUSED, NOT_DELETED)
-    elif row.method in {ANSWERS_A_TAP, ANSWERS_A_QUERY}:
-        row.outcome = "too_late"
-    else:
-        row.outcome = "bad_request"
-        log.error("request_refused", row=row.id, method=row.method, reason=str(error))
-
-
-def _broke(row: Outgoing, now: datetime) -> None:
-    if row.attempts < ATTEMPTS_AT_BROKEN:
-        # It may have broken after it was sent, so the outcome stays «in flight» here too.
-        row.not_before = now + _backoff(row)
-    else:
-        row.state, row.outcome, row.sent_at = REFUSED, "broke", now
-
-
-def _backoff(row: Outgoing) -> timedelta:
-    return min(LONGEST_BACKOFF, timedelta(seconds=2 ** min(row.attempts, 10)))
-
-
-def _seconds(error: RetryAfter) -> timedelta:
-    after = error.retry_after
-    return after if isinstance(after, timedelta) else timedelta(seconds=after)

@@ -19,6 +19,7 @@ from knowledge.signals.periods import (
     of_week,
     of_week_from_now,
     of_weekday,
+    of_weekend,
     only_first,
     only_last,
 )
@@ -147,6 +148,7 @@ WAYS: tuple[tuple[str, Callable[[Match], Resolve]], ...] = (
     (r"(?<= )dag (?P<count>\d{1,2})(?P<unit>)(?= )", _running),
     (rf"{_COUNT} (?P<unit>dag|week) geleden(?= )", _ago),
     (rf"{_PART}(?:(?:hele )?(?P<near>{_NEAR})|hele) (?:hele )?week(?= )", _near_week),
+    (rf"(?:(?:{_NEAR}|het) )?weekend(?= )", lambda _: of_weekend()),
     (r"(?P<part>(?<= )begin) (?:van )?(?:de )?(?P<near>)week(?= )", _near_week),
     (rf"(?P<part>begin|half|eind) (?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?(?= )", _month),
     (rf"(?P<part>)(?:maand )?(?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?(?= )", _month),
@@ -177,6 +179,7 @@ def _all(text: str) -> Iterator[Named]:
                 weekday=_bare_weekday(found),
                 many=_holds_several(found),
                 running=meaning is _running,
+                week=meaning in (_week, _near_week) and not found["part"] and not found.groupdict().get("last"),
             )
 
 

@@ -9,10 +9,10 @@ from knowledge.signals.draft import Kind
 from knowledge.signals.kinds import CUES_OF, part_of
 from knowledge.signals.stretches import SIGN, Stretch
 
-_WAS = re.compile(r" was (?:[^\s|,?]+ )*(?:ziek|griep) | (?:ziek|griep) (?:[^\s|,?]+ )*was ")
+_WAS = re.compile(r" was (?:[^\s|,?]+ |[|] (?=¤))*(?:ziek|griep) | (?:ziek|griep) (?:[^\s|,?]+ )*was ")
 _OVER = re.compile(r" alleen | (?:1|een|halve?) dag ")
 _BEGAN = re.compile(r" (?:geworden|werd|wordt|naar huis|thuis gekomen|since|became|went|got) ")
-_COMING = re.compile(r" (?:komt|pas|waarschijnlijk|hopelijk|hopefully) ")
+_COMING = re.compile(r" (?:komt|pas|kan|mag|waarschijnlijk|hopelijk|hopefully) ")
 OPEN = ("sinds", "vanaf")
 # What is told of being ill does not date the return, nor the other way round.
 OTHER = {Kind.SICK: Kind.RECOVERED, Kind.RECOVERED: Kind.SICK}

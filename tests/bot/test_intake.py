@@ -6,12 +6,14 @@ import logging
 import pytest
 from desk import Clock
 from office import ANNE, ATTEMPTS, BAS, Office, message, tap
+from sqlalchemy.pool import QueuePool
 from structlog.testing import capture_logs
 from telegram import Update
 from telegram.ext import MessageHandler, TypeHandler, filters
 
 from bot.context import Conversation
 from bot.database import Database
+from bot.intake import CHATS_AT_ONCE
 from bot.models import DONE, SET_ASIDE, EditorQuestion, Incoming, Outgoing, Person
 
 
@@ -40,6 +42,21 @@ async def test_updates_of_one_chat_are_handled_in_their_order(office: Office) ->
     office.application.add_handler(MessageHandler(filters.TEXT, slower_at_first), group=-1)
     await office.takes(message(1, "een"), message(2, "twee"), message(3, "drie"))
     assert heard == ["een", "twee", "drie"]
+
+
+async def test_when_many_write_at_once_a_few_are_handled_beside_each_other(office: Office, database: Database) -> None:
+    connections = []
+
+    async def counts(_: Update, context: Conversation) -> None:
+        await asyncio.sleep(0.01)
+        pool = database._engine.sync_engine.pool
+        assert isinstance(pool, QueuePool)
+        connections.append(pool.checkedout())
+
+    office.application.add_handler(TypeHandler(Update, counts), group=-1)
+    await office.takes(*[message(number, "/help", ANNE + number) for number in range(1, 41)])
+    assert len(connections) == 40
+    assert max(connections) == (CHATS_AT_ONCE if database.shared else 1)
 
 
 async def test_an_update_that_waited_from_before_a_restart_goes_first(office: Office, database: Database) -> None:

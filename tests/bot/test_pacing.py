@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from bot.outbox.pacing import Pacing
+from bot.outbox.pacing import MOST_REMEMBERED, Pacing
 
 SAY, EDIT, TAP = "sendMessage", "editMessageText", "answerCallbackQuery"
 GROUP = -100
@@ -80,3 +80,23 @@ def test_answering_a_tap_never_waits_and_never_makes_others_wait() -> None:
     for chat in range(30):
         pacing.sent(chat, SAY, 5.0)
     assert pacing.wait(None, TAP, 5.0) == 0
+
+
+def test_where_telegram_lets_a_bot_send_more_in_a_second_more_goes() -> None:
+    pacing = Pacing(a_second=31)
+    for chat in range(30):
+        pacing.sent(chat, SAY, 5.0)
+    assert pacing.wait(30, SAY, 5.0) == 0
+    pacing.sent(30, SAY, 5.0)
+    assert pacing.wait(31, SAY, 5.0) == 1.0
+
+
+def test_chats_that_may_be_spoken_to_again_are_forgotten_and_the_others_are_not() -> None:
+    pacing = Pacing(a_second=MOST_REMEMBERED + 9)
+    for chat in range(MOST_REMEMBERED):
+        pacing.sent(chat, SAY, 5.0)
+    pacing.sent(MOST_REMEMBERED, SAY, 5.5)
+    pacing.sent(MOST_REMEMBERED + 1, SAY, 6.0)
+    assert pacing.wait(0, SAY, 6.0) == 0
+    assert pacing.wait(MOST_REMEMBERED, SAY, 6.0) == 0.5
+    assert len(pacing._chats) == 2

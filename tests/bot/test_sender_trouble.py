@@ -6,14 +6,16 @@ from datetime import timedelta
 import pytest
 from desk import ANNE, BAS, GROUP, Clock, Desk
 from fake_telegram import FakeApi
+from sqlalchemy import delete
 from structlog.testing import capture_logs
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot import outbox
 from bot.database import Database
 from bot.message import Message
-from bot.models import REFUSED, SENT, WAITING
-from bot.outbox.sender import ATTEMPTS_AT_BROKEN, Sender
+from bot.models import REFUSED, SENT, WAITING, Outgoing
+from bot.outbox.outcomes import ATTEMPTS_AT_BROKEN
+from bot.outbox.sender import Sender
 
 
 async def _tick(clock: Clock, sender: Sender, seconds: float) -> None:
@@ -214,3 +216,41 @@ async def test_the_log_never_holds_what_was_said(desk: Desk, api: FakeApi) -> No
             await desk.until_back()
     assert {entry["event"] for entry in logs} == {"request_refused", "network_trouble"}
     assert "Quintijn" not in repr(logs)
+
+
+async def test_what_was_forgotten_while_it_was_sent_holds_up_nothing(
+    desk: Desk, api: FakeApi, database: Database
+) -> None:
+    arrived = api.holds(ANNE)
+    await desk.change(ANNE, "een")
+    await desk.change(BAS, "anders")
+    async with desk.sending() as sender:
+        await desk.until(settled=1)
+        async with database.transaction() as session:
+            await session.execute(delete(Outgoing).where(Outgoing.chat_id == ANNE))
+        arrived.set()
+        await desk.change(ANNE, "twee")
+        sender.wake()
+        await desk.until(settled=2)
+    assert api.texts(ANNE) == ["een", "twee"]
+
+
+async def test_one_outcome_that_cannot_be_recorded_does_not_hold_up_the_others(desk: Desk, api: FakeApi) -> None:
+    arrived = [api.holds(ANNE), api.holds(BAS)]
+    # No message has such a number: writing it down is refused.
+    api.answers(ANNE, *[{"message_id": 2**70}] * ATTEMPTS_AT_BROKEN)
+    await desk.change(ANNE, "een")
+    await desk.change(BAS, "anders")
+    with capture_logs() as logs:
+        async with desk.sending() as sender:
+            await api.until(2)
+            for one in arrived:
+                one.set()
+            for _ in range(ATTEMPTS_AT_BROKEN - 1):
+                await desk.until_back()
+                desk.clock.passes(600)
+                sender.wake()
+                await asyncio.sleep(0)
+            await desk.until(settled=2)
+    assert await desk.outcomes() == [(REFUSED, "broke"), (SENT, "sent")]
+    assert {entry["event"] for entry in logs} == {"recording_broke"}

@@ -1,0 +1,83 @@
+"""Many people who each write to the bot in their own chat, and a watch that runs until each is answered."""
+
+import asyncio
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import quantiles
+
+from bot.demo.params import Params
+from bot.demo.people import Persona
+
+FIRST_ID = 1_000_000
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Crowd:
+    """Each person has one question open at a time; an answer is counted when the stand-in gets it."""
+
+    def __init__(self, count: int) -> None:
+        self.people = [
+            Persona(f"crowd-{number}", FIRST_ID + number, "Iemand", "", "nl", "", started=True)
+            for number in range(count)
+        ]
+        self.asked = 0
+        self.took: list[float] = []
+        self.first = self.last = 0.0
+        self._since: dict[int, float] = {}
+        self._news = asyncio.Event()
+
+    @property
+    def waiting(self) -> int:
+        return len(self._since)
+
+    def ask(self, says: Callable[[str, str], None], text: str) -> None:
+        """Let the next person in turn ask, if that one has an answer to the last question."""
+        person = self.people[self.asked % len(self.people)]
+        self.asked += 1
+        # Who still waits asks again all the same: then the first answer is taken for the last question.
+        self._since[person.telegram_id] = time.perf_counter()
+        says(person.id, text)
+
+    def hear(self, method: str, params: Params) -> None:
+        """Take a request of the bot."""
+        if method != "sendMessage":
+            return
+        now = time.perf_counter()
+        since = self._since.pop(params.integer("chat_id"), None)
+        if since is not None:
+            self.took.append(now - since)
+            self.first, self.last = self.first or now, now
+            self._news.set()
+
+    async def answered(self, count: int, patience: float) -> bool:
+        """Wait until so many are answered; False when it takes longer than that without anything happening."""
+        while len(self.took) < count:
+            self._news.clear()
+            try:
+                await asyncio.wait_for(self._news.wait(), patience)
+            except TimeoutError:
+                return False
+        return True
+
+    def forget(self) -> None:
+        """Measure from here."""
+        self.took, self.first, self.last = [], 0.0, 0.0
+
+    def milliseconds(self) -> tuple[float, float]:
+        """Give the median and the ninety-ninth percentile."""
+        cut = quantiles(self.took, n=100)
+        return cut[49] * 1000, cut[98] * 1000
+
+
+def processor_seconds(pid: int) -> float:
+    """Give what a process has used of the processor so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def megabytes(pid: int) -> float:
+    """Give what a process holds in memory now."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
