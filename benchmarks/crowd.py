@@ -75,9 +75,3 @@ def processor_seconds(pid: int) -> float:
     """Give what a process has used of the processor so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def megabytes(pid: int) -> float:
-    """Give what a process holds in memory now."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024

@@ -115,16 +115,11 @@ def _run(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
 
 
 async def _in_transaction(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
+    from bot.command_session import command_session  # noqa: PLC0415
     from bot.config import Settings  # noqa: PLC0415
-    from bot.database import Database  # noqa: PLC0415
 
-    database = Database.of(Settings.without_token())
-    try:
-        await database.upgrade()
-        async with database.transaction() as session:
-            return await work(session)
-    finally:
-        await database.close()
+    async with command_session(Settings.without_token()) as session:
+        return await work(session)
 
 
 def _now() -> datetime:

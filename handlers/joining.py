@@ -13,6 +13,7 @@ from bot.local_time import local_day
 from bot.members import Colleague, chairs
 from bot.models import School
 from handlers.guard import answer, guarded, refuse
+from handlers.schools import ask_which_school
 from handlers.taps import number_in, on_tap, tap_of, word_in
 
 SAID = {
@@ -64,7 +65,7 @@ async def offer_roles(_update: Update, context: Conversation) -> None:
     """Offer the roles one can invite for; who chairs several schools chooses the school first."""
     member = context.member
     if member is None or member.only_school is None:
-        context.say("which_school", schools=member.schools if member else (), verb="nodig")
+        ask_which_school(context, "nodig")
         return
     context.say("invite", school=member.only_school, offered=_roles())
 

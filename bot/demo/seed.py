@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.command_session import command_session
 from bot.config import Settings
-from bot.database import Database
 from bot.i18n import spoken
 from bot.local_time import local_day
 from bot.models import Member, School, Service
@@ -19,13 +19,8 @@ SCHOOL = Path(__file__).parent / "school.toml"
 
 async def seed_database(settings: Settings, now: datetime) -> None:
     """Bring the database of these settings up to date and put the made-up school in it."""
-    database = Database.of(settings)
-    try:
-        await database.upgrade()
-        async with database.transaction() as session:
-            await seed(session, now)
-    finally:
-        await database.close()
+    async with command_session(settings) as session:
+        await seed(session, now)
 
 
 async def seed(session: AsyncSession, now: datetime) -> None:
