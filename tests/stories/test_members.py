@@ -195,7 +195,7 @@ async def test_a_stand_in_is_chosen_among_those_who_may(world: World) -> None:
     phone = world.phone("jongerenwerker")
     await phone.asks("/mijn")
     await phone.taps("Vervanger kiezen")
-    offered = await phone.sees("Wie valt voor je in bij De Zeven Bruggen?")
+    offered = await phone.sees("Wie vervangt je bij De Zeven Bruggen?")
     assert offered.labels == ["Ondersteuningscoördinator (ondersteuningscoördinator)", "Niemand", "← Terug"]
     await phone.taps(offered.labels[0])
     await phone.sees("Vervanger: Ondersteuningscoördinator")
@@ -240,7 +240,7 @@ async def test_the_last_chair_of_a_school_stays(world: World) -> None:
     await chair.taps("Ondersteuningscoördinator")
     await chair.sees("Werkt Ondersteuningscoördinator niet meer")
     told = await chair.taps("Uit het team halen")
-    assert "Nodig eerst een andere ondersteuningscoördinator uit." in told["text"]
+    assert "Nodig eerst een opvolger uit." in told["text"]
 
 
 async def test_a_button_of_a_school_one_left_says_no_more_than_what_is_never_allowed(world: World) -> None:
