@@ -29,7 +29,7 @@ async def invited_as(world: World, role: str) -> str:
     chair = world.phone("coordinator")
     await chair.types("/uitnodigen")
     await chair.sees("Iemand uitnodigen voor De Zeven Bruggen")
-    await chair.taps(role)
+    await chair.taps(role[:1].upper() + role[1:])
     letter = await chair.sees("Doe je mee in Wegwijs?", "https://t.me/")
     found = LINK.search(letter.text)
     assert found
