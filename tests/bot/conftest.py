@@ -7,7 +7,7 @@ import pytest
 from desk import Clock, Desk
 from fake_telegram import FakeApi
 from keys import KEYS
-from loop_house import House
+from loop_house import TUESDAY, House
 from office import Office
 from upgraded import upgraded_file
 
@@ -24,14 +24,14 @@ def clock() -> Clock:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where is stored: everything is tried on both."""
     if request.param == "sqlite":
-        return upgraded_file(tmp_path / "wegwijs.db")
+        # Where the school is wanted it is there already: that goes quicker than putting it in.
+        return upgraded_file(tmp_path / "wegwijs.db", TUESDAY if "house" in request.fixturenames else None)
     return str(request.getfixturevalue("postgres_url"))
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     database = Database(database_url, KEYS)
-    await database.upgrade()
     yield database
     await database.close()
 
@@ -54,10 +54,7 @@ def office(database: Database, clock: Clock) -> Office:
 @pytest.fixture
 async def school_office(tmp_path: Path, clock: Clock) -> AsyncIterator[Office]:
     """The office of the made-up school."""
-    database = Database(upgraded_file(tmp_path / "office.db"), KEYS)
-    await database.upgrade()
-    async with database.transaction() as session:
-        await seed(session, clock())
+    database = Database(upgraded_file(tmp_path / "office.db", clock()), KEYS)
     yield Office(database, clock)
     await database.close()
 
