@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import members, queries
-from bot.access import CHAIR
+from bot.access import CHAIR, ROLES, allowed
 from bot.models import ACTIVE, Member, Person, Service
 
 # The AOJ-team, the OSJ and the SWV are asked through the coordinator, who chairs the team: so says the working method.
 # What is about safety is for the meldcode of the school itself: Veilig Thuis is called, not messaged.
 THROUGH_CHAIR = ("aoj_team", "osj", "swv", "veilig_thuis")
 INSTEAD = {"jongerenwerker": "brugfunctionaris"}
+MENTOR = "mentor"
 
 
 async def line(session: AsyncSession, school_id: str, role: str, on: date) -> list[Member]:
@@ -44,6 +45,17 @@ async def next_in_line(
 ) -> Member | None:
     """Give who is asked next for a role, when the members with the ids `had` were asked before."""
     return next((member for member in await line(session, school_id, role, on) if member.id not in had), None)
+
+
+async def anybody(session: AsyncSession, school_id: str, on: date, *, action: str) -> Member | None:
+    """Give who is asked when nobody of a line can be told: another partner of the school who may do an action.
+
+    Mentors are left out: they see what they logged themselves, and nothing else.
+    """
+    for role in (one for one in ROLES if one != MENTOR and allowed(one, action)):
+        if found := await own_holders(session, school_id, role, on):
+            return found[0]
+    return None
 
 
 async def holders_of(session: AsyncSession, school_id: str, role: str, on: date) -> list[Member]:

@@ -10,7 +10,7 @@ from bot.cases.case import Case
 from bot.cases.desk import Desk
 from bot.models import EscalationStep, Member
 
-UNREACHABLE, NOBODY, SILENT, DECLINED = "unreachable", "nobody", "silent", "declined"
+UNREACHABLE, NOBODY, NOBODY_ELSE, SILENT, DECLINED = "unreachable", "nobody", "nobody_else", "silent", "declined"
 REMINDER, STILL_BUSY, TAKEN = "reminder", "still_busy", "taken"
 
 

@@ -31,6 +31,25 @@ async def test_words_behind_the_command_are_taken_at_once(school_office: Office)
     assert "Wie is regiehouder?" in await Caller(school_office, CHAIR).types("/afspraak rooster aanpassen voor 2231")
 
 
+async def test_words_and_day_in_one_line_take_one_tap(school_office: Office) -> None:
+    chair, bridge = Caller(school_office, CHAIR), Caller(school_office, BRIDGE)
+    shown = await chair.types("/afspraak Ouders bellen, vrijdag")
+    assert "<b>Ouders bellen</b>\nRegiehouder: jij\nKlaar op: vr 27 nov 2026" in shown
+    assert "Jij bent regiehouder." in await chair.taps("Ja, leg dit vast")
+    await chair.types("/afspraak")
+    assert "Klaar op: vr 4 dec 2026" in await chair.types("ouders van L3-017 bellen voor vr 4 dec")
+    assert "Wie is regiehouder?" in await chair.taps("Iemand anders")
+    assert "Regiehouder: Brugfunctionaris" in await chair.taps("Brugfunctionaris")
+    await chair.taps("Ja, leg dit vast")
+    assert "1. 4 dec: ouders van L3-017 bellen" in await bridge.types("/acties")
+
+
+async def test_a_day_in_the_line_that_may_be_two_is_asked_about(school_office: Office) -> None:
+    chair = Caller(school_office, CHAIR)
+    assert "Welke dag bedoel je?" in await chair.types("/afspraak ouders bellen maandag")
+    assert "Klaar op: ma 30 nov 2026" in await chair.taps("ma 30 nov 2026")
+
+
 async def test_a_day_may_be_typed(school_office: Office) -> None:
     chair = Caller(school_office, CHAIR)
     await proposed(chair)
