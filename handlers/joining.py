@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from bot import attempts, city_seats, joining
+from bot import administrators, attempts, city_seats, joining
 from bot.access import INVITABLE, access_table
 from bot.attempts import LINKS
 from bot.context import Conversation
@@ -43,6 +43,10 @@ async def open_link(update: Update, context: Conversation) -> None:
     taken = await city_seats.take(context.session, context.args[0], newcomer, context.now)
     if taken.outcome != "void":
         context.say("join_city" if taken.outcome == "welcome" else "join_city_other", seat=taken.seat)
+        return
+    opened = await administrators.open_link(context.session, context.args[0], newcomer, context.now)
+    if opened.outcome != "void":
+        context.say("join_admin" if opened.number else "join_admin_other", number=opened.number)
         return
     joined = await joining.join(context.session, context.args[0], newcomer, context.now)
     if joined.outcome == "void":

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from databases import ON_SQLITE
 from loop_house import CODE, SCHOOL, House, absent, ill_on
 from PIL import Image
 
@@ -18,7 +19,7 @@ from bot.graphs import pyramid_words, trend_words
 from bot.models import School
 from bot.pictures import Pictures
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = ON_SQLITE
 PHONE = 1080
 
 

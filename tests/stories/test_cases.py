@@ -331,7 +331,7 @@ async def test_more_shows_the_weeks_as_a_picture_and_the_worksheet(loop: LoopWor
     await often_ill(loop)
     await hears(mentor, "Waarom nu?")
     await mentor.taps("Meer weten")
-    sheet = await hears(mentor, "Hoe dichtbij is de volgende grens?")
+    sheet = await hears(mentor, "Stand op 17 nov 2026")
     assert "5 okt, 2 nov, 9 nov, 16 nov" in sheet.text
     assert any(m.raw.get("photo") for m in await mentor.messages())
 
