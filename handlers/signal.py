@@ -97,7 +97,8 @@ async def confirm(update: Update, context: Conversation) -> None:
     first = logged(kept.signals[0])
     until = local(first.undo_until).strftime("%H:%M")
     facts = {"reading": begun.reading, "signal": first, "until": until, "verdict": kept.verdict, "limits": kept.limits}
-    context.turn_into(tap.message, "signal_kept", opened=kept.opened, school=school, **facts)
+    facts |= {"opened": kept.opened, "lapsed": kept.lapsed, "running": kept.running}
+    context.turn_into(tap.message, "signal_kept", school=school, **facts)
 
 
 async def go_on(update: Update, context: Conversation, begun: Started, *, ask_again: str | None = None) -> None:

@@ -21,7 +21,7 @@ async def takes_back(house: House, signal_id: int) -> int:
     async with house.database.transaction() as session:
         signal = await session.get_one(Signal, signal_id)
         member = await session.get_one(Member, signal.logged_by)
-        return len(await withdraw(house.desk(session), signal, member))
+        return len((await withdraw(house.desk(session), signal, member)).signals)
 
 
 async def test_three_spells_open_nothing_and_the_fourth_opens_one_case(house: House) -> None:
