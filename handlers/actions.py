@@ -76,7 +76,7 @@ async def another_day(update: Update, context: Conversation, agreed: Agreed) -> 
 
 
 HANDLERS = (
-    CommandHandler(["acties", "actions"], list_running),
+    CommandHandler(["acties", "afspraken", "actions"], list_running),
     on_tap("acties", list_running),
     on_tap("actie", on_agreement(show)),
     on_tap("gedaan", on_agreement(tick_off)),
