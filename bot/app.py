@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.util import find_spec
 
+import httpx
 import structlog
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
@@ -28,7 +29,6 @@ from bot.pictures import Pictures
 from bot.polling import Polling
 from bot.render import Renderer
 from bot.replica import Replica, Work, together
-from bot.webhook import Webhook
 from knowledge.routing import load_router
 from knowledge.tables import knowledge
 
@@ -84,15 +84,23 @@ async def _work(application: Wegwijs, database: Database, settings: Settings, re
     await _choose_way_in(application, settings)
     async with database.transaction() as session:
         menu.write_down(session, services.renderer, now=services.now())
-    webhook: list[Work] = [Webhook(intake, settings, works=database.answers)] if settings.webhook_url else []
     replica = Replica(database, intake, lead=lead)
-    works = [*webhook, replica, bell]
+    works = [*_webhook(intake, settings, database), replica, bell]
     if settings.metrics_port:
         metrics.serve(settings.listen_host, settings.metrics_port)
         works.append(Measuring(database, now=services.now, leads=lambda: replica.leads))
     ready()
     log.info("ready", bot=application.bot.username)
     await together(works)
+
+
+def _webhook(intake: Intake, settings: Settings, database: Database) -> list[Work]:
+    """Make what Telegram brings updates to, where it is told to."""
+    if not settings.webhook_url:
+        return []
+    from bot.webhook import Webhook  # noqa: PLC0415  # who fetches needs no web server
+
+    return [Webhook(intake, settings, works=database.answers)]
 
 
 def _mailing(database: Database, services: Services, settings: Settings, pictures: Pictures) -> list[Work]:
@@ -117,12 +125,14 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwi
     """Build the application with every handler; nothing touches the network yet."""
     # Requests are rows: they are made by their name, for which the library would have us use its methods.
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
+    # Reading the certificates of all authorities takes long: once is enough.
+    safely = {"verify": httpx.create_ssl_context()}
     bot = ExtBot(
         token=settings.token.get_secret_value(),
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=CONNECTIONS),
-        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        request=HTTPXRequest(connection_pool_size=CONNECTIONS, httpx_kwargs=safely),
+        get_updates_request=HTTPXRequest(connection_pool_size=1, httpx_kwargs=safely),
     )
     known = knowledge()
     application: Wegwijs = (
