@@ -22,7 +22,7 @@ class Crowd:
             Persona(f"crowd-{number}", FIRST_ID + number, "Iemand", "", "nl", "", started=True)
             for number in range(count)
         ]
-        self.asked = 0
+        self.asked = self.again = 0
         self.took: list[float] = []
         self.first = self.last = 0.0
         self._since: dict[int, float] = {}
@@ -40,6 +40,10 @@ class Crowd:
         self._since[person.telegram_id] = time.perf_counter()
         says(person.id, text)
 
+    def expect(self, since: float) -> None:
+        """Let everybody wait for something since a moment."""
+        self._since = {person.telegram_id: since for person in self.people}
+
     def hear(self, method: str, params: Params) -> None:
         """Take a request of the bot."""
         if method != "sendMessage":
@@ -50,6 +54,8 @@ class Crowd:
             self.took.append(now - since)
             self.first, self.last = self.first or now, now
             self._news.set()
+        else:
+            self.again += 1
 
     async def answered(self, count: int, patience: float) -> bool:
         """Wait until so many are answered; False when it takes longer than that without anything happening."""

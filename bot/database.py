@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, event, func, inspect, select, text
+from sqlalchemy import ARRAY, BigInteger, Connection, event, func, inspect, literal, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -165,8 +165,8 @@ async def one_at_a_time(session: AsyncSession, *names: str) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         # Everybody takes them in the same order: two that each wait for the other would wait for ever.
-        for number in sorted(map(_number, names)):
-            await session.execute(select(func.pg_advisory_xact_lock(number)))
+        numbers = literal(sorted(map(_number, names)), ARRAY(BigInteger))
+        await session.execute(select(func.pg_advisory_xact_lock(func.unnest(numbers))))
 
 
 def _number(name: str) -> int:
