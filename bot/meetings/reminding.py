@@ -77,7 +77,8 @@ async def _tell(desk: Desk, of: Gathering, to: tuple[Attendance, Member], due: D
     attendance, member = to
     _note(desk, of, member, (due.moment, *due.left_out), late=due.late)
     await desk.session.flush()
-    counted = await partners.counted(desk, of)
+    leads = due.moment == PARTNERS or has_the_chair(of, attendance, member)
+    counted = await partners.counted(desk, of) if leads else []
     if due.moment == PARTNERS:
         if any(partner.missing for partner in counted):
             facts = {"partners": counted, "late": due.late, "today": desk.today}
@@ -88,7 +89,7 @@ async def _tell(desk: Desk, of: Gathering, to: tuple[Attendance, Member], due: D
         "late": due.late,
         "today": desk.today,
         "waiting": await agenda.waiting_for(desk, of, member),
-        "partners": counted if has_the_chair(of, attendance, member) else [],
+        "partners": counted,
     }
     await _say(desk, of, member, due, "meeting_reminder", facts)
 
