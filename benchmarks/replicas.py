@@ -54,7 +54,8 @@ class Program:
 
     async def start(self, *, hears: bool = False) -> None:
         command = [sys.executable, *self.arguments]
-        changed = {**os.environ, **self.environment, "WEGWIJS_LISTEN_PORT": str(self.port)}
+        own = {name: value for name, value in os.environ.items() if not name.startswith("WEGWIJS_")}
+        changed = {**own, **self.environment, "WEGWIJS_LISTEN_PORT": str(self.port)}
         log = asyncio.subprocess.PIPE if hears else asyncio.subprocess.DEVNULL
         self.process = await asyncio.create_subprocess_exec(*command, env=changed, stderr=log)
 
