@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases.desk import Desk
@@ -17,8 +17,8 @@ from bot.meetings import agenda, partners, telling
 from bot.meetings.gathering import Gathering, attending, gathering, has_the_chair, of_row
 from bot.meetings.telling import Saying
 from bot.models import (
+    EXPIRED,
     PLANNED,
-    REFUSED,
     REPLACED,
     STAYS_AWAY,
     Attendance,
@@ -28,7 +28,7 @@ from bot.models import (
     Outgoing,
     ReminderChoice,
 )
-from bot.outbox import EXPIRED, When
+from bot.outbox import When
 from knowledge.meetings import Moment, meeting_table
 from knowledge.reminding import Due, Plan, Told, due_now, next_look, partners_moment
 
@@ -216,8 +216,9 @@ async def _said(desk: Desk, of: Gathering, member: Member) -> set[str]:
 async def _say_again_what_expired(session: AsyncSession, now: datetime) -> None:
     """Let what could not be sent on its day be due again, so that it is said with the words of today."""
     rows = await session.scalars(
+        # Only where it is written out does the database know that its index of what expired will do.
         select(Outgoing).where(
-            Outgoing.state == REFUSED, Outgoing.outcome == EXPIRED, Outgoing.key.startswith("meeting:")
+            Outgoing.outcome == literal(EXPIRED, literal_execute=True), Outgoing.key.startswith("meeting:")
         )
     )
     for row in rows:
