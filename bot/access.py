@@ -1,16 +1,14 @@
 """Who may do what: a role and an action, looked up in THE table; what is not listed is refused."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from knowledge.faults import Fault, TableError, of_validation
 from knowledge.model import Record, Slug, Text
+from knowledge.table_file import TableFile
 from knowledge.tables import DATA
 
 FILE = DATA / "access.toml"
@@ -29,7 +27,6 @@ ROLES = (
 )
 INVITABLE = tuple(role for role in ROLES if role not in {CITY, ADMINISTRATOR})
 BLIND = (FIGURES_ONLY, CITY, ADMINISTRATOR)
-Entry = TypeVar("Entry", bound=Record)
 
 
 class Role(Record):
@@ -71,33 +68,11 @@ def access_table() -> AccessTable:
 
 def read_access(file: Path = FILE) -> AccessTable:
     """Read and check the table; raises TableError with every fault."""
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError([Fault(file.name, "", f"is not readable as TOML: {error}")]) from error
-    faults = [Fault(file.name, key, "unknown table") for key in content.keys() - {"role", "action"}]
-    roles = _entries(content, (file.name, "role"), Role, faults)
-    actions = _entries(content, (file.name, "action"), Action, faults)
-    faults += [Fault(file.name, entry, reason) for entry, reason in _contradictions(tuple(roles), actions)]
-    if faults:
-        raise TableError(faults)
+    table = TableFile(file, ("role", "action"))
+    roles, actions = table.by_id("role", Role), table.by_id("action", Action)
+    table.blame(_contradictions(tuple(roles), actions))
+    table.done()
     return AccessTable(roles, actions)
-
-
-def _entries(
-    content: Mapping[str, Any], where: tuple[str, str], kind: type[Entry], faults: list[Fault]
-) -> dict[str, Entry]:
-    name, key = where
-    table: dict[str, Entry] = {}
-    for position, raw in enumerate(content.get(key, ()), 1):
-        entry_name = str(raw.get("id", f"{key} {position}")) if isinstance(raw, dict) else f"{key} {position}"
-        if entry_name in table:
-            faults.append(Fault(name, entry_name, "id used twice"))
-        try:
-            table[entry_name] = kind.model_validate(raw)
-        except ValidationError as error:
-            faults.extend(of_validation(name, entry_name, error))
-    return table
 
 
 def _contradictions(roles: tuple[str, ...], actions: Mapping[str, Action]) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,13 @@
 """Puts the concrete things together, and nothing else does: bot, database, sender, intake, handlers."""
 
+import asyncio
 import sys
 import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from importlib.util import find_spec
+from ssl import SSLContext
 
 import httpx
 import structlog
@@ -17,7 +20,7 @@ from bot import menu, metrics
 from bot.attachments import Attachments
 from bot.bell import Bell
 from bot.buttons import Buttons
-from bot.clock import Clock
+from bot.clock import Clock, Rest
 from bot.config import Settings
 from bot.context import SERVICES, Conversation, Services, Wegwijs, current_handling
 from bot.database import Database
@@ -45,21 +48,27 @@ def utc_now() -> datetime:
 
 
 async def run(
-    settings: Settings, *, ready: Callable[[], None] = lambda: None, now: Callable[[], datetime] = utc_now
+    settings: Settings,
+    *,
+    ready: Callable[[], None] = lambda: None,
+    now: Callable[[], datetime] = utc_now,
+    rest: Rest = asyncio.sleep,
 ) -> None:
-    """Run the bot until cancelled; what was taken in hand is finished first."""
+    """Run the bot until cancelled; what was taken in hand is finished first. `rest` is how the clock waits."""
     database = Database.of(settings)
     await database.upgrade()
     application = build(settings, now=now)
     try:
         async with application:
             application.bot_data[SERVICES].renderer.bot_name = application.bot.username
-            await _work(application, database, settings, ready)
+            await _work(application, database, settings, ready, rest)
     finally:
         await database.close()
 
 
-async def _work(application: Wegwijs, database: Database, settings: Settings, ready: Callable[[], None]) -> None:
+async def _work(
+    application: Wegwijs, database: Database, settings: Settings, ready: Callable[[], None], rest: Rest
+) -> None:
     services: Services = application.bot_data[SERVICES]
     pictures = Pictures(services.renderer, settings.report_templates)
     attachments = Attachments(database, pictures, services.renderer, now=services.now)
@@ -77,7 +86,8 @@ async def _work(application: Wegwijs, database: Database, settings: Settings, re
             pacing=Pacing(settings.sends_a_second),
         )
         bell.rings(sender.wake)
-        clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=settings.clock_seconds)
+        every = settings.clock_seconds
+        clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=every, rest=rest)
         fetching = [] if settings.webhook_url else [Polling(database, application, intake, settings.poll_seconds)]
         return [*fetching, clock, *_mailing(database, services, settings, pictures), sender]
 
@@ -125,14 +135,12 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwi
     """Build the application with every handler; nothing touches the network yet."""
     # Requests are rows: they are made by their name, for which the library would have us use its methods.
     warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
-    # Reading the certificates of all authorities takes long: once is enough.
-    safely = {"verify": httpx.create_ssl_context()}
     bot = ExtBot(
         token=settings.token.get_secret_value(),
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=CONNECTIONS, httpx_kwargs=safely),
-        get_updates_request=HTTPXRequest(connection_pool_size=1, httpx_kwargs=safely),
+        request=HTTPXRequest(CONNECTIONS, httpx_kwargs={"verify": _trusted()}),
+        get_updates_request=HTTPXRequest(1, httpx_kwargs={"verify": _trusted()}),
     )
     known = knowledge()
     application: Wegwijs = (
@@ -149,6 +157,12 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwi
     application.add_error_handler(_flag)
     handlers.register(application)
     return application
+
+
+@cache
+def _trusted() -> SSLContext:
+    """Give whom we trust to be Telegram; reading all certificates takes longer than the rest of a connection."""
+    return httpx.create_ssl_context()
 
 
 async def _flag(_update: object, context: Conversation) -> None:

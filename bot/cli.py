@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.engine import make_url
 
-from bot import key_commands, school_commands
+from bot import admin_commands, key_commands, school_commands
 from bot.errors import SettingsError, WegwijsError
 from knowledge.calendar import CalendarUnknownError
 from knowledge.faults import TableError
@@ -25,6 +25,7 @@ database = typer.Typer(no_args_is_help=True, help="De database bijwerken.")
 app.add_typer(database, name="db")
 app.add_typer(school_commands.app, name="school")
 app.add_typer(key_commands.app, name="key")
+app.add_typer(admin_commands.app, name="beheer")
 
 Language = Annotated[str, typer.Option("--taal", help="nl of en")]
 

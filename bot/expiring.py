@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot import administrators
 from bot.cases import school_year
 from bot.cases.desk import Desk
 from bot.deletions import record
@@ -84,6 +85,7 @@ async def _questions(desk: Desk) -> int:
 
 
 async def _invitations(desk: Desk) -> int:
+    await administrators.forget_unconfirmed(desk.session, desk.now)
     old = Invitation.expires_at <= _since(desk, "invitations") + LINK_LASTS
     return await _done(desk, "invitations", delete(Invitation).where(old))
 

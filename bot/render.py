@@ -34,47 +34,44 @@ class Renderer:
     def __init__(self, known: Knowledge, bot_name: str = "") -> None:
         self._known = known
         self.bot_name = bot_name
-        self._environments: dict[str, Environment] = {}
 
     def message(self, name: str, language: str, **facts: Any) -> Message:
         """Word the message `name`: its text and its buttons."""
-        template = self._environment(language).get_template(f"{name}.html")
+        template = _environment(self._known, language).get_template(f"{name}.html")
         context = {**facts, "bot_name": self.bot_name, "language": language}
         buttons = read_buttons(unescape(_block(template, "buttons", context)))
         return Message(_block(template, "text", context), buttons, facts.get("picture"), tells_of_case(name))
 
     def words(self, name: str, language: str, **facts: Any) -> str:
         """Word a text without buttons or mark-up, such as a toast, a command's description or a terminal page."""
-        template = self._environment(language).get_template(f"{name}.txt")
+        template = _environment(self._known, language).get_template(f"{name}.txt")
         return unescape(_tidy(template.render({**facts, "bot_name": self.bot_name, "language": language})))
 
-    def _environment(self, language: str) -> Environment:
-        if language not in self._environments:
-            self._environments[language] = self._build(language)
-        return self._environments[language]
 
-    def _build(self, language: str) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
-            auto_reload=False,
-        )
-        environment.policies["ext.i18n.trimmed"] = True
-        environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-        environment.filters["to"] = lambda text: text.to(language) if isinstance(text, Text) else text
-        environment.filters["opening"] = lambda words: words[:1].upper() + words[1:]
-        environment.filters["day"] = lambda day: written_day(day, language)
-        environment.filters["clock"] = lambda at: at.strftime("%H:%M")
-        environment.filters["seat"] = lambda seat: name_of_seat(seat).to(language)
-        environment.filters["number"] = lambda number: format_decimal(number, locale=language)
-        environment.filters["percent"] = lambda share: format_percent(share, format="0.0%", locale=language)
-        environment.filters["weekday"] = lambda number: written_weekday(number, language)
-        environment.globals.update(known=self._known, party=self._known.parties.__getitem__, roles=access_table().roles)
-        return environment
+@cache
+def _environment(known: Knowledge, language: str) -> Environment:
+    """Give what words in a language: templates are read once, whoever renders them."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["to"] = lambda text: text.to(language) if isinstance(text, Text) else text
+    environment.filters["opening"] = lambda words: words[:1].upper() + words[1:]
+    environment.filters["day"] = lambda day: written_day(day, language)
+    environment.filters["clock"] = lambda at: at.strftime("%H:%M")
+    environment.filters["seat"] = lambda seat: name_of_seat(seat).to(language)
+    environment.filters["number"] = lambda number: format_decimal(number, locale=language)
+    environment.filters["percent"] = lambda share: format_percent(share, format="0.0%", locale=language)
+    environment.filters["weekday"] = lambda number: written_weekday(number, language)
+    environment.globals.update(known=known, party=known.parties.__getitem__, roles=access_table().roles)
+    return environment
 
 
 def name_of_seat(seat: str) -> Text:

@@ -107,7 +107,7 @@ async def close(update: Update, context: Conversation, case: Case) -> None:
         leads = await acting.possible_leads(desk_of(context), case)
         context.turn_into(tap_of(update).message, "case_lead", case=case, leads=leads)
     elif await acting.close(desk_of(context), case, me(context), outcome):
-        context.turn_into(tap_of(update).message, "case_closed", case=case)
+        context.turn_into(tap_of(update).message, "case_closed", case=case, mine=case.row.raised_by == me(context).id)
     else:
         context.turn_into(tap_of(update).message, "case_outcome", case=case)
 

@@ -60,8 +60,8 @@ async def correct(update: Update, context: Conversation) -> None:
 
 async def _withdraw(update: Update, context: Conversation, signal: Logged) -> None:
     if context.member:
-        await withdraw(desk_of(context), signal.row, context.member.member)
-        context.turn_into(tap_of(update).message, "signal_withdrawn", signal=signal)
+        gone = await withdraw(desk_of(context), signal.row, context.member.member)
+        context.turn_into(tap_of(update).message, "signal_withdrawn", signal=signal, lapsed=gone.lapsed)
 
 
 async def _mine(update: Update, context: Conversation) -> Logged | None:

@@ -12,7 +12,7 @@ from bot.local_time import local
 from bot.meetings import planning, wishing
 from bot.meetings.gathering import gathering_for, leads
 from bot.meetings.wishing import LONGEST_PLACE, PURPOSE, Draft
-from handlers import signal
+from handlers import signal_line
 from handlers.addressed import Typed
 from handlers.guard import answer, guarded, refuse
 from handlers.planning_steps import go_on, only_school, school_of
@@ -105,7 +105,7 @@ async def take_line(update: Update, context: Conversation, typed: Typed, asked: 
         return
     read = read_appointment(typed.words, local(context.now))
     if not read.says_something:
-        await signal.read(update, context, typed)
+        await signal_line.read(update, context, typed)
         context.say("meeting_open")
         return
     await take_appointment(update, context, draft, read)

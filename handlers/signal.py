@@ -1,9 +1,9 @@
-"""Logging a signal: one line, or a few taps. A question typed meanwhile is answered as a question."""
+"""Logging a signal, by one line or a few taps: what is known of it, what is asked, and the tap that keeps it."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-from telegram import Chat, Message, Update
+from telegram import Message, Update
 from telegram.ext import CommandHandler
 
 from bot import awaiting, codes
@@ -13,14 +13,12 @@ from bot.cases.desk import Desk
 from bot.cases.drafts import Started
 from bot.cases.logbook import logged
 from bot.cases.moments import calendar_of
-from bot.cases.reading import Reading, UnfitError, as_code, events_of, reads_as_danger, worries
+from bot.cases.reading import Reading, UnfitError, as_code, events_of, worries
 from bot.cases.recording import record
 from bot.context import Conversation
 from bot.local_time import local, local_day
 from bot.models import School
-from handlers import ask
-from handlers.addressed import Typed
-from handlers.guard import answer, guarded, refuse
+from handlers.guard import answer, guarded
 from handlers.taps import on_tap, tap_of, word_in
 
 DAYS_OFFERED = 6
@@ -44,35 +42,6 @@ async def begin(update: Update, context: Conversation) -> None:
     words = " ".join(context.args or ())
     reading = drafts.read_words(words, local_day(context.now)) or Reading(code=as_code(words) if words else None)
     await go_on(update, context, Started(reading, None))
-
-
-async def read(update: Update, context: Conversation, typed: Typed) -> None:
-    """Take a typed line as a signal where it reads as one, otherwise as a question."""
-    reading = drafts.read_words(typed.words, local_day(context.now))
-    begun = await drafts.started(context.session, place_of(context), context.now)
-    if reading is None and begun and begun.reading.missing == "code" and as_code(typed.words):
-        reading = replace(begun.reading, code=as_code(typed.words))
-    if reading is None:
-        await ask.answer(context, typed)
-        if begun:
-            context.say("signal_open")
-        return
-    if reads_as_danger(context.services.router, typed.words, reading):
-        ask.warn(context, typed)
-    await _take_line(update, context, Started(_completed(reading, begun), begun.school_id if begun else None))
-
-
-async def _take_line(update: Update, context: Conversation, begun: Started) -> None:
-    """Go on with a line that reads as a signal; who is no member hears how to join, a group to write privately."""
-    chat = update.effective_chat
-    if chat is None or chat.type != Chat.PRIVATE:
-        answer(update, context, "in_private")
-    elif context.member is None:
-        context.say("signal_members_only")
-    elif not context.member.may(LOGGING):
-        refuse(update, context)
-    else:
-        await go_on(update, context, begun)
 
 
 @guarded(LOGGING)
@@ -128,7 +97,8 @@ async def confirm(update: Update, context: Conversation) -> None:
     first = logged(kept.signals[0])
     until = local(first.undo_until).strftime("%H:%M")
     facts = {"reading": begun.reading, "signal": first, "until": until, "verdict": kept.verdict, "limits": kept.limits}
-    context.turn_into(tap.message, "signal_kept", opened=kept.opened, school=school, **facts)
+    facts |= {"opened": kept.opened, "lapsed": kept.lapsed, "running": kept.running}
+    context.turn_into(tap.message, "signal_kept", school=school, **facts)
 
 
 async def go_on(update: Update, context: Conversation, begun: Started, *, ask_again: str | None = None) -> None:
@@ -182,13 +152,6 @@ def _school(context: Conversation, begun: Started) -> School | None:
     if member is None:
         return None
     return member.school(begun.school_id) if begun.school_id else member.only_school
-
-
-def _completed(reading: Reading, begun: Started | None) -> Reading:
-    """Take the code from what was already being logged, when the line itself has none."""
-    if reading.code is None and begun and begun.reading.code:
-        return replace(reading, code=begun.reading.code)
-    return reading
 
 
 HANDLERS = (

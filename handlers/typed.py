@@ -11,7 +11,7 @@ from bot.cases import promises
 from bot.context import Conversation
 from bot.evaluation import bringing, sizes
 from bot.meetings import points, wishing
-from handlers import advice, advising, agenda, agreements, ask, evaluation, planning, signal, trends
+from handlers import advice, advising, agenda, agreements, ask, evaluation, planning, signal_line, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
 from handlers.signal import place_of
 from handlers.taps import on_tap, tap_of, update_in
@@ -34,7 +34,7 @@ async def read(update: Update, context: Conversation) -> None:
     typed = typed_in(update, context.bot.username)
     asked = await awaiting.awaited(context.session, place_of(context), context.now)
     if asked is None or asked.purpose not in TAKERS or context.member is None:
-        await signal.read(update, context, typed)
+        await signal_line.read(update, context, typed)
         return
     if context.services.router.rank(typed.words).safety:
         ask.warn(context, typed)
@@ -47,7 +47,7 @@ async def not_an_answer(update: Update, context: Conversation) -> None:
     words = await questions.words_asked(context.session, update_id, context.handling.chat_id)
     await awaiting.forget(context.session, place_of(context))
     context.turn_into(tap_of(update).message, "signal_stopped")
-    await signal.read(update, context, Typed(words or "", update_id))
+    await signal_line.read(update, context, Typed(words or "", update_id))
 
 
 HANDLERS = (

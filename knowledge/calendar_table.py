@@ -1,22 +1,20 @@
 """The calendar table: school years, vacations and public holidays of a region, checked before anything counts."""
 
-import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from knowledge.faults import Fault, TableError, of_validation
 from knowledge.model import Certainty, Record, Slug, Text
+from knowledge.table_file import TableFile
 
 FILE = Path(__file__).parent / "data" / "calendar.toml"
 VACATIONS = ("herfst", "kerst", "voorjaar", "mei", "zomer")
-TABLES = {"region", "school_year", "vacation", "holiday"}
 Range = tuple[date, date]
-Entry = TypeVar("Entry", bound=Record)
 
 
 class Region(Record):
@@ -81,50 +79,28 @@ class RegionTable(NamedTuple):
 
 def read_calendar(file: Path = FILE) -> Mapping[str, RegionTable]:
     """Read and check the calendar, by region; raises TableError with every fault."""
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError([Fault(file.name, "", f"is not readable as TOML: {error}")]) from error
-    faults = [Fault(file.name, key, "unknown table") for key in content.keys() - TABLES]
-    regions = list(_entries(content, file.name, ("region", Region), faults))
-    years = list(_entries(content, file.name, ("school_year", SchoolYear), faults))
-    holidays = tuple(_entries(content, file.name, ("holiday", Holiday), faults))
-    named = _entries(content, file.name, ("vacation", VacationName), faults)
-    names: dict[str, Text] = {vacation.id: vacation.name for vacation in named}
-    faults += [Fault(file.name, kind, "the vacation has no name") for kind in VACATIONS if kind not in names]
+    read = TableFile(file, ("region", "school_year", "vacation", "holiday"))
+    regions, holidays = read.by_id("region", Region), tuple(read.by_id("holiday", Holiday).values())
+    years = [year for _, year in read.listed("school_year", SchoolYear)]
+    names: dict[str, Text] = {one.id: one.name for one in read.by_id("vacation", VacationName).values()}
+    read.blame((kind, "the vacation has no name") for kind in VACATIONS if kind not in names)
+    read.blame(_misplaced(years, regions))
     tables = {
         region.id: RegionTable(region, tuple(year for year in years if year.region == region.id), holidays, names)
-        for region in regions
+        for region in regions.values()
     }
-    faults += [
-        Fault(file.name, year.id, f"unknown region {year.region!r}") for year in years if year.region not in tables
-    ]
     for table in tables.values():
-        faults += [Fault(file.name, entry, reason) for entry, reason in _gaps(table)]
-    if faults:
-        raise TableError(faults)
+        read.blame(_gaps(table))
+    read.done()
     return tables
 
 
-def _entries(
-    content: Mapping[str, Any], name: str, table: tuple[str, type[Entry]], faults: list[Fault]
-) -> Iterator[Entry]:
-    key, kind = table
-    raw_entries = content.get(key)
-    if not isinstance(raw_entries, list) or not raw_entries:
-        faults.append(Fault(name, key, f"holds no [[{key}]]"))
-        return
-    seen = set()
-    for position, raw in enumerate(raw_entries, 1):
-        entry_name = str(raw.get("id", f"{key} {position}")) if isinstance(raw, dict) else f"{key} {position}"
-        identity = (entry_name, raw.get("region") if isinstance(raw, dict) else None)
-        if identity in seen:
-            faults.append(Fault(name, entry_name, "id used twice"))
-        seen.add(identity)
-        try:
-            yield kind.model_validate(raw)
-        except ValidationError as error:
-            faults.extend(of_validation(name, entry_name, error))
+def _misplaced(years: list[SchoolYear], regions: Mapping[str, Region]) -> Iterator[tuple[str, str]]:
+    for (region, name), times in Counter((year.region, year.id) for year in years).items():
+        if region not in regions:
+            yield name, f"unknown region {region!r}"
+        if times > 1:
+            yield name, "id used twice"
 
 
 def _gaps(table: RegionTable) -> Iterator[tuple[str, str]]:

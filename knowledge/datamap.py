@@ -1,6 +1,5 @@
 """The data map: what every table and column holds, why, on which ground, how long, and whose it is."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,9 +8,10 @@ from typing import Literal, Self
 
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
-from knowledge.faults import Fault, TableError, of_validation
+from knowledge.faults import TableError, of_validation
 from knowledge.model import Record, Slug, Words
 from knowledge.retention import retention
+from knowledge.table_file import TableFile
 
 FILE = Path(__file__).parent / "data" / "datamap.toml"
 NO_GROUND = "none"
@@ -66,24 +66,15 @@ def data_map() -> DataMap:
 
 def read_data_map(file: Path = FILE) -> DataMap:
     """Read and check the map; raises TableError with every fault."""
+    table = TableFile(file, ("grounds", "tables"))
+    named = [(name, table.checked(name, Kept, raw)) for name, raw in table.content.get("tables", {}).items()]
+    tables = {name: kept for name, kept in named if kept}
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError([Fault(file.name, "", f"is not readable as TOML: {error}")]) from error
-    faults = [Fault(file.name, key, "unknown table") for key in content.keys() - {"grounds", "tables"}]
-    tables: dict[str, Kept] = {}
-    for name, raw in content.get("tables", {}).items():
-        try:
-            tables[name] = Kept.model_validate(raw)
-        except ValidationError as error:
-            faults.extend(of_validation(file.name, name, error))
-    try:
-        grounds = TypeAdapter(dict[Slug, Words]).validate_python(content.get("grounds"))
+        grounds = TypeAdapter(dict[Slug, Words]).validate_python(table.content.get("grounds"))
     except ValidationError as error:
-        raise TableError([*faults, *of_validation(file.name, "grounds", error)]) from error
-    faults += [Fault(file.name, name, reason) for name, reason in _unknown(tables, grounds)]
-    if faults:
-        raise TableError(faults)
+        raise TableError([*table.faults, *of_validation(table.name, "grounds", error)]) from error
+    table.blame(_unknown(tables, grounds))
+    table.done()
     return DataMap(tables, grounds)
 
 

@@ -1,24 +1,22 @@
 """The kinds of meeting, who sits in them, and the moments of a reminder: read from the table and checked."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from knowledge.faults import Fault, TableError, of_validation
 from knowledge.model import Certainty, Citation, Record, Slug, Text
+from knowledge.table_file import TableFile
 
 FILE = Path(__file__).parent / "data" / "meetings.toml"
 CASES, EVALUATION, CITY = "casusoverleg", "evaluatie", "stedelijk"
 TABLES = ("kind", "seat", "moment")
 WORD, SHORTEST_NAME = re.compile(r"[^\W\d_]+"), 3
-Entry = TypeVar("Entry", bound=Record)
 
 
 class Kind(Record):
@@ -102,39 +100,14 @@ def meeting_table() -> MeetingTable:
 
 def read_meetings(file: Path = FILE) -> MeetingTable:
     """Read and check the table; raises TableError with every fault."""
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError([Fault(file.name, "", f"is not readable as TOML: {error}")]) from error
-    faults = [Fault(file.name, key, "unknown table") for key in content if key not in TABLES]
+    read = TableFile(file, TABLES)
     table = MeetingTable(
-        kinds=_entries(content, (file.name, "kind"), Kind, faults),
-        seats=_entries(content, (file.name, "seat"), Seat, faults),
-        moments=_entries(content, (file.name, "moment"), Moment, faults),
+        kinds=read.by_id("kind", Kind),
+        seats=read.by_id("seat", Seat),
+        moments=read.by_id("moment", Moment),
     )
-    faults += [Fault(file.name, entry, reason) for entry, reason in _contradictions(table)]
-    if faults:
-        raise TableError(faults)
-    return table
-
-
-def _entries(
-    content: Mapping[str, Any], where: tuple[str, str], kind: type[Entry], faults: list[Fault]
-) -> dict[str, Entry]:
-    name, key = where
-    entries = content.get(key)
-    if not isinstance(entries, list) or not entries:
-        faults.append(Fault(name, key, f"holds no [[{key}]]"))
-        return {}
-    table: dict[str, Entry] = {}
-    for position, raw in enumerate(entries, 1):
-        entry_name = str(raw.get("id", f"{key} {position}")) if isinstance(raw, dict) else f"{key} {position}"
-        if entry_name in table:
-            faults.append(Fault(name, entry_name, "id used twice"))
-        try:
-            table[entry_name] = kind.model_validate(raw)
-        except ValidationError as error:
-            faults.extend(of_validation(name, entry_name, error))
+    read.blame(_contradictions(table))
+    read.done()
     return table
 
 

@@ -1,6 +1,5 @@
 """What is logged of who saw or changed what under a pupil code: the names, in the words of the VNG standard."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -8,10 +7,9 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-from pydantic import TypeAdapter, ValidationError
-
-from knowledge.faults import Fault, TableError, of_validation
+from knowledge.faults import TableError
 from knowledge.model import Record, Slug, Text, Words
+from knowledge.table_file import TableFile
 
 FILE = Path(__file__).parent / "data" / "processing.toml"
 SEEN, SHOWN, LOG_SEEN, CHANGED = "seen", "shown", "log_seen", "changed"
@@ -58,19 +56,9 @@ def processing() -> Processing:
 
 def read_processing(file: Path = FILE) -> Processing:
     """Read and check the table; raises TableError with every fault."""
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-        activity = Activity.model_validate(content.get("activity"))
-        actions = TypeAdapter(tuple[Action, ...]).validate_python(content.get("action"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError([Fault(file.name, "", f"is not readable as TOML: {error}")]) from error
-    except ValidationError as error:
-        raise TableError(of_validation(file.name, "", error)) from error
-    by_id = {action.id: action for action in actions}
-    faults = [Fault(file.name, key, "unknown table") for key in content.keys() - {"activity", "action"}]
-    faults += [Fault(file.name, name, "is missing") for name in NEEDED - by_id.keys()]
-    if len(by_id) < len(actions):
-        faults.append(Fault(file.name, "action", "an id is used twice"))
-    if faults:
-        raise TableError(faults)
-    return Processing(activity, by_id)
+    table = TableFile(file, ("activity", "action"))
+    activity, actions = table.one("activity", Activity), table.by_id("action", Action)
+    table.blame((name, "is missing") for name in NEEDED - actions.keys())
+    if activity is None or table.faults:
+        raise TableError(table.faults)
+    return Processing(activity, actions)

@@ -1,17 +1,17 @@
 """How long what is kept stays: one table that the clock deletes by and that people are told."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from knowledge.faults import Fault, TableError, of_validation
+from knowledge.faults import TableError
 from knowledge.model import Record, Slug, Text
+from knowledge.table_file import TableFile
 
 FILE = Path(__file__).parent / "data" / "retention.toml"
 PERIODS = (
@@ -101,39 +101,17 @@ def retention() -> Retention:
 
 def read_retention(file: Path = FILE) -> Retention:
     """Read and check the table; raises TableError with every fault."""
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError([Fault(file.name, "", f"is not readable as TOML: {error}")]) from error
-    faults = [Fault(file.name, key, "unknown table") for key in content.keys() - {"period", "school_year"}]
-    periods = list(_periods(content.get("period"), file.name, faults))
-    last_day = _last_day(content.get("school_year"), file.name, faults)
-    faults += [Fault(file.name, entry, reason) for entry, reason in _contradictions(periods)]
-    if faults or last_day is None:
-        raise TableError(faults)
-    return Retention({period.id: period for period in periods}, last_day)
+    table = TableFile(file, ("period", "school_year"))
+    periods, last_day = table.by_id("period", Period), table.one("school_year", LastDay)
+    table.blame(_contradictions(periods))
+    if last_day is None or table.faults:
+        raise TableError(table.faults)
+    return Retention(periods, last_day)
 
 
-def _periods(raw_entries: Any, name: str, faults: list[Fault]) -> Iterator[Period]:
-    for position, raw in enumerate(raw_entries if isinstance(raw_entries, list) else (), 1):
-        try:
-            yield Period.model_validate(raw)
-        except ValidationError as error:
-            entry = str(raw.get("id", position)) if isinstance(raw, dict) else str(position)
-            faults.extend(of_validation(name, entry, error))
-
-
-def _last_day(raw: Any, name: str, faults: list[Fault]) -> LastDay | None:
-    try:
-        return LastDay.model_validate(raw)
-    except ValidationError as error:
-        faults.extend(of_validation(name, "school_year", error))
-        return None
-
-
-def _contradictions(periods: list[Period]) -> Iterator[tuple[str, str]]:
-    if tuple(period.id for period in periods) != PERIODS:
+def _contradictions(periods: Mapping[str, Period]) -> Iterator[tuple[str, str]]:
+    if tuple(periods) != PERIODS:
         yield "period", f"the periods are, in this order: {', '.join(PERIODS)}"
-    for period in periods:
+    for period in periods.values():
         if period.id == "case_messages" and (period.until or period.lasts >= TELEGRAM_DELETES_WITHIN):
             yield period.id, "Telegram lets a bot delete a message within 48 hours only"

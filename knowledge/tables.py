@@ -1,24 +1,18 @@
 """Reads `data/`, checks everything, and either gives the knowledge or one error that lists every fault."""
 
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import ValidationError
 
 from knowledge.crosscheck import crosscheck
-from knowledge.faults import Fault, TableError, of_validation
-from knowledge.model import Abbreviation, Choice, Party, Record, Responsibility, RouteStep, Source, Topic
+from knowledge.faults import Fault, TableError
+from knowledge.model import Abbreviation, Choice, Party, Responsibility, RouteStep, Source, Topic
 from knowledge.questions import QuestionBook, read_questions
+from knowledge.table_file import Entry, TableFile
 
 DATA = Path(__file__).parent / "data"
 PARTNERS = ("jongerenwerker", "osj", "swv", "wijkteam")
-
-
-Entry = TypeVar("Entry", bound=Record)
 
 
 class UnknownEntryError(LookupError):
@@ -33,7 +27,7 @@ class Table(dict[str, Entry]):
         raise UnknownEntryError(entry_id)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """Everything that is true, each table by id in the order of its file."""
 
@@ -122,32 +116,11 @@ def _topics(folder: Path, faults: list[Fault]) -> Mapping[str, Topic]:
 
 def _table(file: Path, key: str, kind: type[Entry], faults: list[Fault]) -> Mapping[str, Entry]:
     name = file.name if file.parent.name != "topics" else f"topics/{file.name}"
-    table: dict[str, Entry] = {}
-    for position, raw in enumerate(_entries(file, name, key, faults), 1):
-        entry_name = str(raw.get("id", f"{key} {position}")) if isinstance(raw, dict) else f"{key} {position}"
-        try:
-            entry = kind.model_validate(raw)
-        except ValidationError as error:
-            faults.extend(of_validation(name, entry_name, error))
-            continue
-        if entry_name in table:
-            faults.append(Fault(name, entry_name, "id used twice"))
-        table[entry_name] = entry
-    return Table(table)
-
-
-def _entries(file: Path, name: str, key: str, faults: list[Fault]) -> Iterator[object]:
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        faults.append(Fault(name, "", "the file is missing"))
-        return
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.append(Fault(name, "", f"is not readable as TOML: {error}"))
-        return
-    faults.extend(Fault(name, other, "unknown table") for other in content if other != key)
-    entries = content.get(key)
-    if not isinstance(entries, list) or not entries:
-        faults.append(Fault(name, "", f"holds no [[{key}]]"))
-        return
-    yield from entries
+        read = TableFile(file, (key,), name=name)
+    except TableError as error:
+        faults.extend(error.faults)
+        return Table()
+    table = read.by_id(key, kind)
+    faults.extend(read.faults)
+    return Table(table)

@@ -13,10 +13,14 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 os.environ.setdefault("WEGWIJS_KEY", KEY)
 
 # The bot reads the line above when it is imported.
+from compiled import share_between_engines
 from keys import KEYS
+from lending import Lending
 from postgres import Postgres, server
 
 from bot.database import Database
+
+share_between_engines()
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +46,13 @@ def upgraded(postgres: Postgres) -> str:
     return url.database or ""
 
 
+@pytest.fixture(scope="session")
+def lending(postgres: Postgres, upgraded: str) -> Lending:
+    return Lending(postgres, upgraded)
+
+
 @pytest.fixture
-def postgres_url(postgres: Postgres, upgraded: str) -> Iterator[str]:
-    """A database of this test's own on PostgreSQL."""
-    url = postgres.new_database(like=upgraded)
-    yield url.render_as_string(hide_password=False)
-    postgres.drop(url)
+def postgres_url(lending: Lending) -> Iterator[str]:
+    """A database on PostgreSQL with nothing in it, to this test alone."""
+    yield lending.lend()
+    lending.take_back()

@@ -38,6 +38,7 @@ def read_words(text: str, today: date) -> Reading | None:
         start=found.start,
         end=found.end,
         hours=found.hours,
+        together=found.hours is not None and found.end not in {None, found.start},
         whole_day=found.whole_day,
         percentage=found.percentage,
         what=found.concern,
@@ -52,7 +53,7 @@ def with_answer(reading: Reading, field: str, value: str) -> Reading | None:
         return replace(reading, what=value)
     amount, _, whole = value.partition("-")
     if field == "hours" and AMOUNT.fullmatch(amount):
-        return replace(reading, hours=Decimal(amount), whole_day=reading.whole_day or bool(whole))
+        return replace(reading, hours=Decimal(amount), together=False, whole_day=reading.whole_day or bool(whole))
     if field == "percentage" and AMOUNT.fullmatch(value):
         return replace(reading, percentage=Decimal(value))
     day = _day(value)

@@ -22,7 +22,7 @@ MOST_DIGITS = 6
 CONCERN = "concern"
 KINDS = ("sick", "recovered", "unexcused", "attendance", CONCERN)
 DATED = ("sick", "recovered", "unexcused")
-ALL_HOURS = Decimal(100)
+ALL_HOURS, QUARTER = Decimal(100), Decimal("0.25")
 MARK_LENGTH = 10
 Raw = dict[str, Any]
 
@@ -37,13 +37,17 @@ class UnfitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A signal as far as it is known; `end` is inclusive, `hours` are lesuren on each day, `replaces` a signal."""
+    """A signal as far as it is known; `end` is inclusive, `replaces` a signal.
+
+    `hours` are lesuren on each day, or those of all days `together`.
+    """
 
     kind: str | None = None
     code: str | None = None
     start: date | None = None
     end: date | None = None
     hours: Decimal | None = None
+    together: bool = False
     whole_day: bool = False
     percentage: Decimal | None = None
     what: str | None = None
@@ -143,8 +147,21 @@ def _unexcused(reading: Reading, school: School, _today: date) -> list[Raw]:
     days = calendar.school_days(first, last)
     if not days:
         raise UnfitError("no_school_day")
-    told: Raw = {"kind": "unexcused", "hours": _written(reading.hours), "whole_day": reading.whole_day}
-    return [{**told, "day": day.isoformat()} for day in days]
+    told: Raw = {"kind": "unexcused", "whole_day": reading.whole_day}
+    hours = _spread(reading.hours, len(days)) if reading.hours and reading.together else [reading.hours] * len(days)
+    return [
+        {**told, "day": day.isoformat(), "hours": _written(of_day)}
+        for day, of_day in zip(days, hours, strict=True)
+        if of_day != 0
+    ]
+
+
+def _spread(hours: Decimal, days: int) -> list[Decimal]:
+    """Divide hours that were told together evenly over days, in quarters; what is left over goes to the last."""
+    quarters, rest = divmod(hours, QUARTER)
+    each, more = divmod(int(quarters), days)
+    spread = [(QUARTER * (each + (day < more))).normalize() for day in range(days)]
+    return [*spread[:-1], spread[-1] + rest]
 
 
 def _attendance(reading: Reading, _school: School, today: date) -> list[Raw]:

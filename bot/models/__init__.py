@@ -1,6 +1,6 @@
 """The tables, a file for each part of the house; importing this knows them all."""
 
-from bot.models.access import Attempt, Pin
+from bot.models.access import Administrator, Attempt, Pin
 from bot.models.advice import AdviceAsked, AdviceRequest
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
@@ -66,6 +66,7 @@ __all__ = [
     "UNANSWERED_YET",
     "WAITING",
     "WAITING_FOR_CHAIR",
+    "Administrator",
     "AdviceAsked",
     "AdviceRequest",
     "AgendaPoint",

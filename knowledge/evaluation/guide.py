@@ -1,25 +1,22 @@
 """The gespreksleidraad as a table: the questions by part, the categories, the terms and the report, checked."""
 
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
+from typing import Any
 
 from knowledge.evaluation.records import UNITS, Asked, Category, Part, Question, Report, Target, Term
-from knowledge.faults import Fault, TableError, of_validation
+from knowledge.faults import TableError
 from knowledge.model import Certainty, Citation, Record
 from knowledge.rules.verdict import Band
+from knowledge.table_file import TableFile, ids_beside
 
 FILE = Path(__file__).parent.parent / "data" / "evaluation.toml"
 PARTS = ("algemeen", "partners", "team")
 FIGURES = ("cases", "unexcused", "sick", "long_absent", "thuiszitters", "safety")
 ASKED: tuple[Asked, ...] = ("success", "snag")
-Entry = TypeVar("Entry", bound=Record)
 KINDS: dict[str, type[Record]] = {
     "part": Part,
     "question": Question,
@@ -69,36 +66,15 @@ def guide() -> Guide:
 
 def read_guide(file: Path = FILE) -> Guide:
     """Read the table and check it, also against the sources and parties beside it; raises TableError."""
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError([Fault(file.name, "", f"is not readable as TOML: {error}")]) from error
-    faults = [Fault(file.name, key, "unknown table") for key in content.keys() - {*KINDS, "report"}]
-    tables = {key: _entries(content.get(key), (key, kind), faults, file.name) for key, kind in KINDS.items()}
-    reports = _entries([content.get("report", {})], ("report", Report), faults, file.name)
-    faults += [Fault(file.name, entry, reason) for entry, reason in _contradictions(tables)]
-    faults += [Fault(file.name, entry, reason) for entry, reason in _unknown_names(tables, reports, file.parent)]
-    if faults:
-        raise TableError(faults)
+    read = TableFile(file, (*KINDS, "report"))
+    tables: dict[str, dict[str, Any]] = {key: read.by_id(key, kind) for key, kind in KINDS.items()}
+    report = read.one("report", Report)
+    read.blame(_contradictions(tables))
+    read.blame(_unknown_names((*tables.values(), {"report": report} if report else {}), file.parent))
+    if report is None or read.faults:
+        raise TableError(read.faults)
     named = {"parts": "part", "questions": "question", "categories": "category", "targets": "target", "terms": "term"}
-    return Guide(report=next(iter(reports.values())), **{name: tables[key] for name, key in named.items()})
-
-
-def _entries(raw_entries: Any, table: tuple[str, type[Entry]], faults: list[Fault], name: str) -> dict[str, Any]:
-    key, kind = table
-    entries: dict[str, Any] = {}
-    if not isinstance(raw_entries, list) or not raw_entries:
-        faults.append(Fault(name, key, f"holds no [[{key}]]"))
-        return entries
-    for position, raw in enumerate(raw_entries, 1):
-        entry_name = str(raw.get("id", key)) if isinstance(raw, dict) else f"{key} {position}"
-        if entry_name in entries:
-            faults.append(Fault(name, entry_name, "id used twice"))
-        try:
-            entries[entry_name] = kind.model_validate(raw)
-        except ValidationError as error:
-            faults.extend(of_validation(name, entry_name, error))
-    return entries
+    return Guide(report=report, **{name: tables[key] for name, key in named.items()})
 
 
 def _contradictions(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -139,20 +115,10 @@ def _misplaced(questions: list[Question]) -> Iterator[tuple[str, str]]:
         before[question.id] = question
 
 
-def _unknown_names(
-    tables: Mapping[str, Mapping[str, Any]], reports: Mapping[str, Any], folder: Path
-) -> Iterator[tuple[str, str]]:
-    sources, parties = _ids(folder / "sources.toml", "source"), _ids(folder / "parties.toml", "party")
-    for table in (*tables.values(), reports):
-        for name, entry in table.items():
-            if entry.citation and entry.citation.source not in sources:
-                yield name, f"unknown source {entry.citation.source!r}"
-    yield from ((name, f"unknown party {one.party!r}") for name, one in reports.items() if one.party not in parties)
-
-
-def _ids(file: Path, key: str) -> set[str]:
-    """Give the ids of another table; what is wrong with that table itself is told where it is read."""
-    try:
-        return {str(entry.get("id")) for entry in tomllib.loads(file.read_text(encoding="utf-8"))[key]}
-    except (OSError, tomllib.TOMLDecodeError, KeyError):
-        return set()
+def _unknown_names(tables: Iterable[Mapping[str, Any]], folder: Path) -> Iterator[tuple[str, str]]:
+    sources, parties = ids_beside(folder / "sources.toml", "source"), ids_beside(folder / "parties.toml", "party")
+    for name, entry in (named for table in tables for named in table.items()):
+        if entry.citation and entry.citation.source not in sources:
+            yield name, f"unknown source {entry.citation.source!r}"
+        if isinstance(entry, Report) and entry.party not in parties:
+            yield name, f"unknown party {entry.party!r}"

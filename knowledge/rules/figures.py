@@ -1,17 +1,16 @@
 """The table of absence figures and rules: dated, cited, and checked before anybody is judged by it."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Self, TypeVar
+from typing import Literal, NamedTuple, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from knowledge.faults import Fault, TableError, of_validation
 from knowledge.model import Certainty, Citation, Record, Slug, Text
 from knowledge.rules.events import What
+from knowledge.table_file import TableFile, ids_beside
 
 FILE = Path(__file__).parent.parent / "data" / "absence.toml"
 Unit = Literal["keer_ziek", "week", "schooldag", "lesuur", "lesweek", "werkdag", "procent"]
@@ -42,7 +41,6 @@ RULES = (
     "aanwezigheid.thuiszitter",
     *(f"zorg.{what.value}" for what in What),
 )
-Entry = TypeVar("Entry", bound=Record)
 
 
 class Figure(Record):
@@ -97,48 +95,20 @@ class AbsenceTable(NamedTuple):
 
 def read_absence(file: Path = FILE) -> AbsenceTable:
     """Read the table, check it against the sources and parties beside it; raises TableError with every fault."""
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError([Fault(file.name, "", f"is not readable as TOML: {error}")]) from error
-    faults = [Fault(file.name, key, "unknown table") for key in content.keys() - {"figure", "rule"}]
-    figures = _entries(content.get("figure"), ("figure", Figure), faults, file.name)
-    rules = _entries(content.get("rule"), ("rule", Rule), faults, file.name)
-    faults += [Fault(file.name, entry, reason) for entry, reason in _crosscheck(figures, rules)]
-    faults += [Fault(file.name, entry, reason) for entry, reason in _unknown_names(figures, rules, file.parent)]
-    if faults:
-        raise TableError(faults)
+    table = TableFile(file, ("figure", "rule"))
+    figures = [figure for _, figure in table.listed("figure", Figure)]
+    rules = [rule for _, rule in table.listed("rule", Rule)]
+    table.blame(_crosscheck(figures, rules))
+    table.blame(_unknown_names(figures, rules, file.parent))
+    table.done()
     return AbsenceTable(tuple(figures), {rule.id: rule for rule in rules})
 
 
-def _entries(raw_entries: Any, table: tuple[str, type[Entry]], faults: list[Fault], name: str) -> list[Entry]:
-    key, kind = table
-    if not isinstance(raw_entries, list) or not raw_entries:
-        faults.append(Fault(name, key, f"holds no [[{key}]]"))
-        return []
-    entries = []
-    for position, raw in enumerate(raw_entries, 1):
-        entry_name = str(raw.get("id", f"{key} {position}")) if isinstance(raw, dict) else f"{key} {position}"
-        try:
-            entries.append(kind.model_validate(raw))
-        except ValidationError as error:
-            faults.extend(of_validation(name, entry_name, error))
-    return entries
-
-
 def _unknown_names(figures: list[Figure], rules: list[Rule], folder: Path) -> Iterator[tuple[str, str]]:
-    sources, parties = _ids(folder / "sources.toml", "source"), _ids(folder / "parties.toml", "party")
+    sources, parties = ids_beside(folder / "sources.toml", "source"), ids_beside(folder / "parties.toml", "party")
     cited = [(figure.id, figure.citation) for figure in figures] + [(rule.id, rule.citation) for rule in rules]
     yield from ((name, f"unknown source {cite.source!r}") for name, cite in cited if cite.source not in sources)
     yield from ((rule.id, f"unknown party {rule.role!r}") for rule in rules if rule.role not in parties)
-
-
-def _ids(file: Path, key: str) -> set[str]:
-    """Give the ids of another table; what is wrong with that table itself is told where it is read."""
-    try:
-        return {str(entry.get("id")) for entry in tomllib.loads(file.read_text(encoding="utf-8"))[key]}
-    except (OSError, tomllib.TOMLDecodeError, KeyError):
-        return set()
 
 
 def _crosscheck(figures: list[Figure], rules: list[Rule]) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import cache
 
 SIGN, SHARE = "¶", "‰"
@@ -90,6 +90,8 @@ READINGS: tuple[tuple[str, Reading], ...] = (
     (r"(?P<count>\d{1,2})(?: uur)? en (?:een |1 )?half(?: uur)?", _and_a_half),
     (r"(?:een )?half uur", lambda _: HALF),
     (rf"(?:(?P<count>{_NUMBER}) )?blokuur", _blocks),
+    (r"(?<=¤ )(?P<count>\d{1,2})(?= (?:,|en|, en) ¤ (?:\d{1,2}|¶)(?: uur)?)", _counted),
+    (r"(?:(?<=¶ , ¤ )|(?<=¶ en ¤ ))(?P<count>\d{1,2})(?! uur)", _counted),
     (rf"(?P<count>{_NUMBER}) (?:(?!tot|van|en|te)[a-z]+ )?uur", _counted),
     (r"(?<=spijbelt )uur (?:[§|] )*(?P<count>\d{1,2})", _counted),
     (r"(?P<count>\d{1,3}) minuut", lambda found: _counted(found) / MINUTES),
@@ -101,7 +103,7 @@ _SHARES = re.compile(
     r"(?P<part>\d{1,3}) (?:van|of|out of)(?: de)? (?P<whole>\d{1,3}) (?:uur|dag|keer))(?= )"
 )
 _NAMED = {"half": Decimal(50), "most": Decimal(75), "least": Decimal(25)}
-HUNDRED = Decimal(100)
+HUNDRED, _TENTH = Decimal(100), Decimal("0.1")
 
 
 @cache
@@ -143,5 +145,6 @@ def _share(found: Match) -> Decimal:
     if found["share"]:
         return Decimal(found["share"])
     if found["whole"]:
-        return HUNDRED * int(found["part"]) / max(int(found["whole"]), 1)
+        share = HUNDRED * int(found["part"]) / max(int(found["whole"]), 1)
+        return share.quantize(_TENTH, ROUND_DOWN) if share % 1 else share.to_integral_value()
     return _NAMED[found.lastgroup or ""]

@@ -16,10 +16,16 @@ CONCERNS = (
 CUES_OF = {
     Kind.SICK: frozenset({"sick", "sick_weak"}),
     Kind.RECOVERED: frozenset({"recovered", "returned", "coming"}),
-    Kind.UNEXCUSED: frozenset({"unexcused", "absent"}),
+    Kind.UNEXCUSED: frozenset({"unexcused", "unexcused_weak", "absent"}),
     Kind.ATTENDANCE: frozenset({"absent"}),
     Kind.CONCERN: frozenset(CONCERNS),
 }
+# A share beside a code and no word of what it is a share of: «L3-017 zit op 47%», «2231: 12 van de 32 lessen gevolgd».
+_BARE_SHARE = re.compile(
+    r" (?:zit|staat|helft|gedaald|daalt|zakt|gezakt|gevolgd|gehad|bezocht|tijd|time|down|dropped) |"
+    r"^ (?:[§‰¤|,] |nu |maar |nog |op )*$"
+)
+_STILL_ILL = re.compile(r" nog (?:steeds )?(?:ziek|griep) ")
 _PAST_ILLNESS = re.compile(r" (?:was|na|after|had) ")
 
 
@@ -43,13 +49,14 @@ def kind_of(told: Told) -> Kind | None:
         return None
     if told.shares and re.search(r" (?:aanwezig|afwezig|verzuim|school|klas|uur) ", told.text):
         return Kind.ATTENDANCE
-    if told.has("unexcused") and told.hours:
+    unexcused = told.has("unexcused") or (told.has("unexcused_weak") and not told.has("sick"))
+    if unexcused and told.hours:
         return Kind.UNEXCUSED
     if told.has(*CONCERNS):
         return Kind.CONCERN
-    if told.has("unexcused"):
+    if unexcused:
         return Kind.UNEXCUSED
-    return _health(told) or (Kind.UNEXCUSED if told.has("absent") and told.hours else None)
+    return _health(told) or _otherwise(told)
 
 
 def about(cues: Iterable[Cue]) -> str | None:
@@ -64,12 +71,18 @@ def part_of(text: str, at: int) -> int:
     return len(PART.findall(text, 0, at))
 
 
+def _otherwise(told: Told) -> Kind | None:
+    if told.has("absent") and told.hours:
+        return Kind.UNEXCUSED
+    return Kind.ATTENDANCE if told.shares and _BARE_SHARE.search(told.text) else None
+
+
 def _health(told: Told) -> Kind | None:
     if told.has("recovered"):
         return Kind.RECOVERED
     back = told.has("returned", "coming")
     if told.has("sick"):
-        still = told.has("coming") and not _PAST_ILLNESS.search(told.text)
+        still = (told.has("coming") or _STILL_ILL.search(told.text)) and not _PAST_ILLNESS.search(told.text)
         return Kind.RECOVERED if back and not still else Kind.SICK
     if back:
         return Kind.RECOVERED

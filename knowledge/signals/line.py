@@ -10,6 +10,7 @@ _ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys(
 _ONE = re.compile(r"\b(?:één|éen|eén)\b", re.IGNORECASE)
 _HALF = re.compile(r"(\d?) ?½")
 _UP_TO_AND_INCLUDING = re.compile(r"\bt\s?/\s?m\b")
+_GLUED_DATES = re.compile(r"(?<![\d/])(\d{1,2}/\d{1,2})-(?=\d{1,2}/\d{1,2}(?!\d))")
 _TOKEN = re.compile(
     r"(?:[a-z]\.){2,}(?![a-z])"
     r"|\d{4}-\d{1,2}-\d{1,2}(?!\d)"
@@ -54,7 +55,7 @@ def _folded(text: str) -> str:
     composed = unicodedata.normalize("NFKC", halved)
     decomposed = unicodedata.normalize("NFKD", _ONE.sub("1", composed).casefold())
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _UP_TO_AND_INCLUDING.sub(" tot ", letters)
+    return _GLUED_DATES.sub(r"\1 - ", _UP_TO_AND_INCLUDING.sub(" tot ", letters))
 
 
 def _pieces(token: str, known: Vocabulary) -> list[str]:

@@ -26,8 +26,8 @@ Resolve = Callable[[date], Period]
 class Named:
     """One way of naming days in a line, and where it stands.
 
-    `weekday` is known when it is no more than a weekday's name. It may name `many` days, first and last, or count the
-    days `running` until today.
+    `weekday` is known when it is no more than a weekday's name. It may name `many` days, first and last, a `week` as a
+    whole, or count the days `running` until today.
     """
 
     start: int
@@ -36,6 +36,7 @@ class Named:
     weekday: int | None = None
     many: bool = False
     running: bool = False
+    week: bool = False
 
 
 def plausible(year: int, month: int, day: int) -> date | None:
@@ -116,6 +117,22 @@ def weekday_before(day: date, weekday: int) -> date | None:
 def weekday_after(day: date, weekday: int) -> date | None:
     """Give the first such weekday after a day."""
     return shifted(day, (weekday - day.weekday() - 1) % WEEK + 1)
+
+
+def of_weekday_in(week: Resolve, weekday: int) -> Resolve:
+    """Name a weekday in a week that was named beside it."""
+
+    def resolve(today: date) -> Period:
+        """Count from the Monday of that week."""
+        monday = week(today).first
+        return Period(monday and shifted(monday, weekday))
+
+    return resolve
+
+
+def of_weekend() -> Resolve:
+    """Name the Saturday of the latest weekend that began before today."""
+    return of_weekday(SCHOOL_DAYS)
 
 
 def of_week_from_now(weeks: int) -> Resolve:

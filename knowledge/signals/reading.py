@@ -18,15 +18,24 @@ from knowledge.signals.timing import days_of
 from knowledge.signals.vocabulary import Vocabulary, vocabulary
 
 LONGEST = 500
+_ANY_DAY = date(2026, 9, 1)
 _PUPIL = re.compile(r" leerling ")
 _ANY_PUPIL = re.compile(r" leerling (?:die|met) ")
 _WHOLE_DAY = re.compile(r" hele (?:school ?)?(?:dag|¤)| school (?:verzuim|spijbelt) ")
 _SHARE_OF = re.compile(r" (aanwezig|afwezig|verzuim|school) ")
-_BARE_SHARE = re.compile(r" aanwezig (?:(?:van|is|was|§|op|naar|ongeveer|[|]|deze|nu) )*(\d{1,3}(?:\.\d+)?)(?= )")
+_BARE_SHARE = re.compile(r" aanwezig (?:(?:van|is|was|in|§|¤|op|naar|ongeveer|[|]|deze|nu) )*(\d{1,3}(?:\.\d+)?)(?= )")
 # Who told it is not whom it is about: «moeder belde, L3-017 hoofdpijn».
 _TOLD_BY = re.compile(r" ouder (?:heeft )?(?:bel(?:t|de)|gebeld|mail(?:t|de)|appte?|meld(?:t|de)|called|phoned)(?= )")
 # Of several shares the one after these is of now; the others are a norm or what it was.
 _NOW = re.compile(r" (?:naar|tot|slechts|alleen) $|[|,] (?:deze |is |zit )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Word of a pupil that is no signal: that he or she came late, which the rules do not count, or what we miss."""
+
+    code: str | None
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,19 @@ def read_signal(text: str, today: date) -> SignalDraft | None:
     if kind is None or not _is_about_a_pupil(line):
         return None
     return _draft(line, kind, cues, today)
+
+
+def read_otherwise(text: str) -> Otherwise | None:
+    """Read a line that is no signal as word of a pupil all the same; None for a question and for other talk."""
+    known = vocabulary()
+    if len(text) > LONGEST or read_signal(text, _ANY_DAY) is not None:
+        return None
+    line = _taken_apart(text, known)
+    cues = known.cues.found(line.text)
+    if asks(line.text, cues, known) or ends_in_a_question(text, known):
+        return None
+    late = any(cue.name == "late" for cue in cues) and _is_about_a_pupil(line)
+    return Otherwise(line.code, late=late) if late or line.code else None
 
 
 def code_in(text: str) -> str | None:

@@ -2,17 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 from knowledge.signals.naming import named_days
-from knowledge.signals.periods import WEEK, Named, Period, shifted, weekday_after, weekday_before
+from knowledge.signals.periods import (
+    WEEK,
+    Named,
+    Period,
+    of_weekday_in,
+    shifted,
+    weekday_after,
+    weekday_before,
+)
 
 SIGN = "¤"
 _RANGE = re.compile(r" ?(?:tot|-)(?: en)?(?: op)?(?: de| het)? ")
 _LIST = re.compile(r" ?(?:,(?: en)?|en)(?: op| ook| de| van)* ")
+_TIES = re.compile(r" (?:(?:in|van|op|[|]) )?")
 _BEFORE = re.compile(r" (sinds|vanaf|tot)(?: al| de| het| ongeveer| ca| zeker| op)* $")
 
 
@@ -59,6 +68,8 @@ class Stretch:
         if last.weekday is None:
             until = last.resolve(today)
             end = until.last or until.first
+            if end and end < start and self.named[0].weekday is not None:
+                return Period(weekday_before(end, self.named[0].weekday), end)
             return Period(start, end if end and end >= start else None)
         end = weekday_after(start, last.weekday)
         if past and end and end > today and self.named[0].weekday is not None:
@@ -74,8 +85,14 @@ class Stretch:
                 beside = day or beside
                 days.append(beside)
             return Period(min(days), max(days))
-        for one in self.named:
+        for at, one in enumerate(self.named):
             after = max(days, default=None)
+            if at == 0 and one.weekday is not None:
+                # «di en do vorige week»: the day that is dated tells in which week the one before it lies.
+                dated = next(other for other in self.named if other.weekday is None).resolve(today).first
+                before = weekday_before(min(dated or today, today), one.weekday)
+                days += [before] if before else []
+                continue
             if one.weekday is not None and any(day.weekday() == one.weekday for day in days):
                 continue
             period = one.resolve(today)
@@ -87,7 +104,7 @@ class Stretch:
 def take_stretches(text: str) -> tuple[list[Stretch], str]:
     """Give the stretches of days in a line, and the line with ¤ in the place of each."""
     stretches, kept, at = [], "", 0
-    named = named_days(text)
+    text, named = _in_their_week(text, named_days(text))
     while named:
         length, joins = _joined(text, named)
         first, last = named[0], named[length - 1]
@@ -96,6 +113,23 @@ def take_stretches(text: str) -> tuple[list[Stretch], str]:
         at = last.end
         named = named[length:]
     return stretches, kept + text[at:]
+
+
+def _in_their_week(text: str, named: list[Named]) -> tuple[str, list[Named]]:
+    """Put weekdays in the week that is named apart from them: «vorige week ziek van di t/m do»."""
+    week = next((one for one in named if one.week), None)
+    days = [one for one in named if one is not week]
+    if week is None or not days or any(one.weekday is None for one in days) or _BEFORE.search(text[: week.start]):
+        return text, named
+    between = text[week.end : days[0].start] if week.start < days[0].start else text[days[-1].end : week.start]
+    if len(days) == 1 and not (_TIES.fullmatch(between) or between.endswith(" op ")):
+        return text, named
+    gone = week.end + 1 - week.start
+    placed = [replace(one, resolve=of_weekday_in(week.resolve, one.weekday or 0), weekday=None) for one in days]
+    moved = [
+        replace(one, start=one.start - gone, end=one.end - gone) if one.start > week.start else one for one in placed
+    ]
+    return text[: week.start] + text[week.end + 1 :], moved
 
 
 def _opens(text: str, named: Sequence[Named]) -> str:

@@ -19,7 +19,8 @@ TABLES = {
     "number": {"units", "tens", "units_en", "tens_en", "ordinals"},
     "leave": {"words"},
     "cue": {
-        "sick", "sick_weak", "recovered", "returned", "coming", "unexcused", "absent", "neutral", "withdrawn",
+        "sick", "sick_weak", "recovered", "returned", "coming", "unexcused", "unexcused_weak", "absent", "neutral",
+        "late", "withdrawn",
     },
     "concern": {
         "algemeen", "twijfel", "thuissituatie", "veiligheid", "geen_toestemming", "maatwerk", "laagdrempelig",

@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from databases import ON_SQLITE
 from keys import KEYS
 from loop_house import OFTEN_ILL, House
 from sqlalchemy import Connection, inspect, select, text
@@ -107,7 +108,7 @@ async def test_a_transaction_that_fails_leaves_nothing_behind(database: Database
         assert await session.scalar(select(Person)) is None
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@ON_SQLITE
 async def test_a_database_in_a_file_is_opened_to_survive_a_crash(database: Database) -> None:
     async with database.transaction() as session:
         assert await session.scalar(text("PRAGMA journal_mode")) == "wal"

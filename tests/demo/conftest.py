@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from bot.demo.standin import Group, Persona, StandIn
 
@@ -136,7 +137,7 @@ async def standin(clock: Clock, settings: dict[str, Any]) -> AsyncIterator[Stand
 
 @pytest.fixture
 async def client(standin: StandIn) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=standin.url, timeout=10, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=standin.url, timeout=10, trust_env=False, verify=False) as client:
         yield client
 
 
@@ -160,7 +161,8 @@ async def started(api: Api, page: Page) -> None:
 
 @pytest.fixture
 async def bot(standin: StandIn) -> AsyncIterator[Bot]:
-    async with Bot(TOKEN, base_url=f"{standin.url}/bot", base_file_url=f"{standin.url}/file/bot") as bot:
+    requests = {name: HTTPXRequest(httpx_kwargs={"verify": False}) for name in ("request", "get_updates_request")}
+    async with Bot(TOKEN, f"{standin.url}/bot", f"{standin.url}/file/bot", **requests) as bot:
         yield bot
 
 

@@ -19,7 +19,7 @@ async def running(store: Path, **more) -> AsyncIterator[tuple[Api, Page]]:
         token=TOKEN, username="wegwijs_bot", bot_name="Wegwijs", personas=PERSONAS, groups=GROUPS, store=store, **more
     )
     await standin.start()
-    async with httpx.AsyncClient(base_url=standin.url, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=standin.url, trust_env=False, verify=False) as client:
         try:
             yield Api(client), Page(client)
         finally:

@@ -68,5 +68,5 @@ def test_every_fault_is_told_at_once(tmp_path):
 
 
 def test_a_file_that_is_missing_is_a_fault(tmp_path):
-    with pytest.raises(TableError, match="not readable"):
+    with pytest.raises(TableError, match="the file is missing"):
         read_calendar(tmp_path / "calendar.toml")

@@ -7,7 +7,7 @@ from knowledge.processing import FILE, read_processing
 
 TABLE = FILE.read_text(encoding="utf-8")
 BROKEN = {
-    "an id used twice": ('id = "taken"', 'id = "passed"', "an id is used twice"),
+    "an id used twice": ('id = "taken"', 'id = "passed"', "passed: id used twice"),
     "a name the program writes": ('id = "shown"', 'id = "sent"', "shown: is missing"),
     "another kind": ('kind = "inzien"', 'kind = "kijken"', "kind"),
     "an activity without id": ('id = "6b8a6d62-4d9d-442a-a3f9-28f06965473e"', 'id = "zes"', "UUID"),

@@ -1,0 +1,59 @@
+"""A line about a pupil that is no signal, or only half of one: nobody is left without a next step."""
+
+from caller import BRIDGE, CHAIR, MENTOR, Caller
+from office import ANNE, Office
+
+from bot.models import Draft, Signal
+
+
+async def test_coming_late_is_no_signal_and_leads_to_what_can_be_logged(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    for line in ("L3-017 3x te laat", "3x te laat L3-017", "L3-017 weer te laat", "L3-017 is late again"):
+        told = await mentor.types(line)
+        assert "Te laat komen tel ik niet mee. Er is niets bewaard." in told
+        assert "L3-017 vandaag 0,5 uur ongeoorloofd" in told
+    assert "Op welke dag?" in await mentor.taps("Meld gemiste lesuren")
+    assert "Hoeveel lesuren" in await mentor.taps("Vandaag")
+    assert "L3-017: ongeoorloofd afwezig, 1 lesuur op 23 nov 2026" in await mentor.taps("1")
+
+
+async def test_missed_lesson_time_beside_coming_late_is_a_signal(school_office: Office) -> None:
+    assert "Klopt dit?" in await Caller(school_office, MENTOR).types("L3-017 te laat gekomen, 1e uur gemist")
+
+
+async def test_a_question_about_coming_late_is_answered_as_a_question(school_office: Office) -> None:
+    assert "Dat weet ik niet." in await Caller(school_office, MENTOR).types("telt te laat komen mee?")
+
+
+async def test_a_code_by_itself_asks_what_to_log(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    assert "Wat wil je melden over L3-017?" in await mentor.types("L3-017")
+    assert "Wat was de eerste ziektedag?" in await mentor.taps("Ziek")
+
+
+async def test_word_of_a_pupil_that_is_no_signal_leads_to_what_can_be_logged(school_office: Office) -> None:
+    told = await Caller(school_office, CHAIR).types("L3-017 is geschorst")
+    assert "Wat wil je melden over L3-017?" in told
+    assert "Verlof, een schorsing en te laat komen houd ik niet bij." in told
+
+
+async def test_who_may_not_log_hears_no_more_than_before(school_office: Office) -> None:
+    assert "Dat kan ik niet voor je doen." in await Caller(school_office, BRIDGE).types("L3-017 3x te laat")
+    assert "Dat weet ik niet." in await Caller(school_office, BRIDGE).types("L3-017")
+    assert "Dat kan alleen een lid van het team melden." in await Caller(school_office, ANNE).types("L3-017 te laat")
+    assert await school_office.rows(Draft) == []
+
+
+async def test_hours_of_a_week_together_are_divided_and_not_counted_on_each_day(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    told = await mentor.types("L3-017 vorige week in totaal 9 uur ongeoorloofd")
+    assert "9 lesuren samen, van 16 nov 2026 t/m 20 nov 2026" in told
+    assert "Ik verdeel de uren over 5 schooldagen." in told
+    assert "Nu 9 van 16 uur" in await mentor.taps("Ja, bewaar dit")
+    assert [row.event["hours"] for row in await school_office.rows(Signal)] == ["2", "1.75", "1.75", "1.75", "1.75"]
+
+
+async def test_hours_that_do_not_fit_on_the_days_lead_to_choosing_the_hours(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    assert "hooguit 12 lesuren op een dag" in await mentor.types("L3-017 vandaag 14 uur gespijbeld")
+    assert "Hoeveel lesuren" in await mentor.taps("Kies het aantal lesuren")
