@@ -83,6 +83,8 @@ class Clock:
         await self._do(f"due: {name}", look, now)
         for number in due:
             await self._do(f"{name} {number}", lambda desk, number=number: work_on(desk, number), now)  # type: ignore[misc]
+            # There may be thousands: what is said about the first need not wait for the last.
+            self._wake()
 
     async def _judge_anew(self, now: datetime) -> None:
         """Judge once a day, when school has begun: a sick spell that goes on reaches its limit without a message."""
