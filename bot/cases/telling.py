@@ -11,7 +11,7 @@ from bot.cases.desk import Desk
 from bot.models import EscalationStep, Member
 
 UNREACHABLE, NOBODY, NOBODY_ELSE, SILENT, DECLINED = "unreachable", "nobody", "nobody_else", "silent", "declined"
-REMINDER, STILL_BUSY, TAKEN = "reminder", "still_busy", "taken"
+REMINDER, STILL_BUSY, TAKEN, STAND_IN = "reminder", "still_busy", "taken", "stand_in"
 
 
 async def say(desk: Desk, case: Case, member: Member, name: str, *, step: EscalationStep, **facts: Any) -> datetime:

@@ -23,7 +23,7 @@ _PUPIL = re.compile(r" leerling ")
 _ANY_PUPIL = re.compile(r" leerling (?:die|met) ")
 _WHOLE_DAY = re.compile(r" hele (?:school ?)?(?:dag|¤)| school (?:verzuim|spijbelt) ")
 _SHARE_OF = re.compile(r" (aanwezig|afwezig|verzuim|school) ")
-_BARE_SHARE = re.compile(r" aanwezig (?:(?:van|is|was|§|op|naar|ongeveer|[|]|deze|nu) )*(\d{1,3}(?:\.\d+)?)(?= )")
+_BARE_SHARE = re.compile(r" aanwezig (?:(?:van|is|was|in|§|¤|op|naar|ongeveer|[|]|deze|nu) )*(\d{1,3}(?:\.\d+)?)(?= )")
 # Who told it is not whom it is about: «moeder belde, L3-017 hoofdpijn».
 _TOLD_BY = re.compile(r" ouder (?:heeft )?(?:bel(?:t|de)|gebeld|mail(?:t|de)|appte?|meld(?:t|de)|called|phoned)(?= )")
 # Of several shares the one after these is of now; the others are a norm or what it was.

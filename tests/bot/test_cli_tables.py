@@ -133,3 +133,17 @@ def test_wrong_settings_are_a_list_and_not_a_trace(tmp_path: Path) -> None:
         "Kan niet starten:",
         "WEGWIJS_DATABASE_URL: starts with sqlite+aiosqlite:// or postgresql+psycopg://",
     ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (["ask", "--taal", "fr", "wie belt er?"], "'fr' is not one of 'nl', 'en'"),
+        (["assess", "--region", "atlantis"], "geen schoolkalender van «atlantis», wel van: midden"),
+        (["assess", "--mazl-window", "lunar"], "'lunar' is not one of 'calendar', 'school_weeks'"),
+    ],
+)
+def test_a_wrong_choice_is_answered_with_what_there_is(wrong: list[str], told: str) -> None:
+    result = CliRunner().invoke(app, wrong)
+    assert result.exit_code == 2
+    assert told in " ".join(result.stderr.replace("│", " ").split())
