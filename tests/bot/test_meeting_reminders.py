@@ -12,8 +12,7 @@ from bot.clock import Clock
 from bot.local_time import local
 from bot.meetings import reminding
 from bot.meetings.gathering import gathering
-from bot.models import REFUSED, Attendance, Member, Outgoing, ReminderChoice
-from bot.outbox import EXPIRED
+from bot.models import EXPIRED, REFUSED, Attendance, Member, Outgoing, ReminderChoice
 
 USUAL = [("two_weeks", "26-11 08:00"), ("two_days", "08-12 08:00"), ("morning", "10-12 08:00")]
 pytestmark = ON_SQLITE
