@@ -11,8 +11,9 @@ from bot.context import Conversation
 from bot.local_time import local_day
 from handlers import ask
 from handlers.addressed import Typed
+from handlers.desk import place_of
 from handlers.guard import answer, refuse
-from handlers.signal import LOGGING, go_on, place_of
+from handlers.signal import LOGGING, go_on
 from knowledge.signals import read_otherwise
 
 
