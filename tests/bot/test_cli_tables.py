@@ -117,7 +117,7 @@ def test_the_editors_see_what_was_asked_and_disputed_oldest_first(database_url: 
 
 def test_the_tables_are_found_from_any_folder(tmp_path: Path) -> None:
     shown = subprocess.run(
-        [WEGWIJS, "tabel", "--json"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=20
+        [WEGWIJS, "tabel", "--json"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
     ).stdout
     assert len(json.loads(shown)) == 31
     assert list(tmp_path.iterdir()) == []
@@ -126,7 +126,7 @@ def test_the_tables_are_found_from_any_folder(tmp_path: Path) -> None:
 def test_wrong_settings_are_a_list_and_not_a_trace(tmp_path: Path) -> None:
     settings = os.environ | {"WEGWIJS_DATABASE_URL": "mysql://somewhere"}
     done = subprocess.run(
-        [WEGWIJS, "review"], cwd=tmp_path, env=settings, capture_output=True, text=True, check=False, timeout=20
+        [WEGWIJS, "review"], cwd=tmp_path, env=settings, capture_output=True, text=True, check=False, timeout=60
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
