@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import attempts, expiring, held, metrics, processing, yearly
+from bot import alarm, attempts, expiring, held, metrics, processing, yearly
 from bot.audit import audit
 from bot.cases import fleeting, forgetting, judging, keeping, waiting
 from bot.cases.desk import Desk
@@ -141,6 +141,7 @@ async def _audit(desk: Desk) -> None:
     faults = await audit(desk.session, desk.now)
     for fault in faults:
         log.error("case_without_future", fault=fault)
+    await alarm.sound(desk, len(faults))
     metrics.AUDITED.set(desk.now.timestamp())
     metrics.AUDIT_FAULTS.set(len(faults))
 

@@ -9,8 +9,9 @@ from bot.cases.drafts import Started
 from bot.cases.logbook import Logged, latest, mine
 from bot.cases.recording import withdraw
 from bot.context import Conversation
+from handlers.desk import desk_of
 from handlers.guard import answer, guarded
-from handlers.signal import desk_of, go_on
+from handlers.signal import go_on
 from handlers.taps import number_in, on_tap, tap_of
 
 CHANGING = "change_signal"

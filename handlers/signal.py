@@ -7,9 +7,7 @@ from telegram import Message, Update
 from telegram.ext import CommandHandler
 
 from bot import awaiting, codes
-from bot.awaiting import Place
 from bot.cases import drafts
-from bot.cases.desk import Desk
 from bot.cases.drafts import Started
 from bot.cases.logbook import logged
 from bot.cases.moments import calendar_of
@@ -18,22 +16,13 @@ from bot.cases.recording import record
 from bot.context import Conversation
 from bot.local_time import local, local_day
 from bot.models import School
+from handlers.desk import desk_of, place_of
 from handlers.guard import answer, guarded
 from handlers.taps import on_tap, tap_of, word_in
 
 DAYS_OFFERED = 6
 DAYS_BACK = timedelta(days=60)
 LOGGING = "log_signal"
-
-
-def desk_of(context: Conversation) -> Desk:
-    """Give what the use cases work with, from one update."""
-    return Desk(context.session, context.services.renderer, context.now)
-
-
-def place_of(context: Conversation) -> Place:
-    """Give who types, and where."""
-    return Place(context.handling.person_id, context.handling.chat_id)
 
 
 @guarded(LOGGING)

@@ -11,8 +11,6 @@ HALF = Decimal("0.5")
 MINUTES = 60
 BLOCK = 2
 MOST_LESSONS = 12
-FIRST_CLOCK_HOUR = 8
-LAST_CLOCK_HOUR = 18
 Match = re.Match[str]
 Reading = Callable[[Match], Decimal | None]
 

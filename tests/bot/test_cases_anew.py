@@ -146,5 +146,5 @@ async def test_who_stands_in_for_the_jeugdarts_is_told_to_call_the_jeugdarts(sch
 async def test_a_stand_in_hears_why_it_comes_to_him_or_her_and_the_coordinator_is_not_troubled(house: House) -> None:
     await house.logs(worry("laagdrempelig"))
     (told,) = await texts(house, BRIDGE)
-    assert "Je krijgt dit als invaller: je collega werkt vandaag niet." in told
+    assert "Je krijgt dit als vervanger: je collega werkt vandaag niet." in told
     assert await texts(house, CHAIR) == []

@@ -11,12 +11,23 @@ from sqlalchemy import select
 
 from bot import pins
 from bot.attempts import PINS
-from bot.door.pins import EASY, MISSHAPEN, gives_pin, hidden, recognised
+from bot.door.pins import COST, EASY, MISSHAPEN, gives_pin, hidden, recognised
 from bot.models import ACTIVE, Incoming, Member, Outgoing, Pin, School, Service
 
 RIGHT, WRONG, OTHER = "482917", "482918", "73155"
 MENTOR = 701
 pytestmark = ON_SQLITE
+AS_SHIPPED = dict(COST)
+
+
+@pytest.fixture(autouse=True)
+def cheap_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a try cost next to nothing here; what it costs who guesses is told below."""
+    monkeypatch.setitem(COST, "n", 2)
+
+
+def test_each_try_costs_sixteen_megabytes_to_work_in() -> None:
+    assert 128 * AS_SHIPPED["n"] * AS_SHIPPED["r"] == 16 * 2**20
 
 
 def given(*codes: str, person: int = MENTOR) -> list[str]:
