@@ -44,6 +44,7 @@ class Program:
     environment: dict[str, str]
     port: int = 0
     arguments: tuple[str, ...] = ("-c", "from bot.cli import main; main()", "run")
+    python: str = sys.executable
     process: asyncio.subprocess.Process | None = None
     _emptying: asyncio.Task[None] | None = None
 
@@ -53,7 +54,7 @@ class Program:
         return self.process.pid
 
     async def start(self, *, hears: bool = False) -> None:
-        command = [sys.executable, *self.arguments]
+        command = [self.python, *self.arguments]
         own = {name: value for name, value in os.environ.items() if not name.startswith("WEGWIJS_")}
         changed = {**own, **self.environment, "WEGWIJS_LISTEN_PORT": str(self.port)}
         log = asyncio.subprocess.PIPE if hears else asyncio.subprocess.DEVNULL
