@@ -58,6 +58,7 @@ class Year:
     database: Database
     web: httpx.AsyncClient
     moment: datetime = FIRST_DAY
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
     dice: random.Random = field(default_factory=lambda: random.Random(7))
     used: set[str] = field(default_factory=set)
     missed: set[str] = field(default_factory=set)
@@ -66,6 +67,13 @@ class Year:
 
     def now(self) -> datetime:
         return self.moment.astimezone(UTC)
+
+    async def rest(self, seconds: float) -> None:
+        """Let the clock wait until the year has gone on."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.moved.wait()
+        self.moved.clear()
 
     async def post(self, path: str, **content: Any) -> dict[str, Any]:
         files = content.pop("files", None)
@@ -165,6 +173,7 @@ async def live(year: Year, messages: list[Careless], *, phones: int, looks: int)
         if number % every == 0 or number == len(rounds):
             await year.search()
         year.moment += timedelta(days=SCHOOL_DAYS / len(rounds))
+        year.moved.set()
     # What is due by the clock after the last day, and once more what is left of it all.
     await asyncio.sleep(1)
     await year.search()
@@ -191,7 +200,7 @@ async def careless_year(home: Path, messages: list[Careless], *, phones: int, lo
     standin.personas, standin.groups = [*standin.personas, *mentors], [*standin.groups, group]
     standin.transcript = None
     await standin.start()
-    settings = settings_for(standin, Place(home)).model_copy(update={"clock_seconds": 0.5})
+    settings = settings_for(standin, Place(home)).model_copy(update={"clock_seconds": 60})
     # A connection that is kept may be closed just when it is used again; a machine under load sees that happen.
     web = httpx.AsyncClient(
         base_url=standin.url, timeout=60, verify=False, limits=httpx.Limits(max_keepalive_connections=0)
@@ -200,7 +209,7 @@ async def careless_year(home: Path, messages: list[Careless], *, phones: int, lo
     await seed_database(settings, year.now())
     await hire(year, phones)
     ready = asyncio.Event()
-    running = asyncio.create_task(run(settings, ready=ready.set, now=year.now))
+    running = asyncio.create_task(run(settings, ready=ready.set, now=year.now, rest=year.rest))
     await ready.wait()
     try:
         await live(year, messages, phones=phones, looks=looks)

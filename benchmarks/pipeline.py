@@ -12,14 +12,19 @@ write at a fixed rate; from writing to the reply at the stand-in. Both are of ma
 a second put aside (WEGWIJS_SENDS_A_SECOND), which otherwise is all one would measure. The stand-in, and the proxy
 before replicas, run in this process on the same computer: they take their share of it, so the processor time of the
 bot itself, all its processes together, is told as well. PostgreSQL's own processor time is not in it.
+
+aiogram is not among what we install, as it asks for other versions of the same libraries; in an environment of its own:
+
+    python -m venv aio && aio/bin/pip install aiogram
+    python -m benchmarks.pipeline --aiogram aio/bin/python
 """
 
 import argparse
 import asyncio
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 from benchmarks.crowd import Crowd, processor_seconds
 from benchmarks.replicas import Program, Town, quiet_town
@@ -27,6 +32,7 @@ from bot.demo.run import TOKEN
 
 PATIENCE = 60.0
 WARMING, SETTLING = 20, 3.0
+ECHOES = {"ptb", "aiogram"}
 SAID = {"command": "/help", "question": "wie regelt een dyslexieverklaring voor een leerling?"}
 
 
@@ -38,10 +44,11 @@ class Runner:
     database: str = "sqlite"
     replicas: int = 1
 
-    def programs(self, here: Town) -> list[Program]:
-        if self.name in {"ptb", "aiogram"}:
-            return [Program({}, arguments=("-m", "benchmarks.echoes", self.name, here.standin.url, TOKEN))]
-        return here.programs
+    def programs(self, here: Town, aiogram: str) -> list[Program]:
+        if self.name not in ECHOES:
+            return here.programs
+        arguments = ("-m", "benchmarks.echoes", self.name, here.standin.url, TOKEN)
+        return [Program({}, arguments=arguments, python=aiogram if self.name == "aiogram" else sys.executable)]
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ RUNNERS = (
 async def measure(runner: Runner, said: str, given: argparse.Namespace) -> Measured | None:
     crowd = Crowd(given.updates)
     async with quiet_town(runner.database, runner.replicas, crowd) as here:
-        here.programs = runner.programs(here)
+        here.programs = runner.programs(here, given.aiogram)
         for program in here.programs:
             await program.start()
         if not await _warmed_up(here, crowd, said):
@@ -100,12 +107,12 @@ def _processor(here: Town) -> float:
     return sum(processor_seconds(program.pid) for program in here.programs)
 
 
-def taking_part(only: list[str]) -> Iterator[Runner]:
+def taking_part(given: argparse.Namespace) -> Iterator[Runner]:
     for runner in RUNNERS:
-        if only and not any(runner.name.startswith(name) for name in only):
+        if given.only and not any(runner.name.startswith(name) for name in given.only):
             continue
-        if runner.name == "aiogram" and find_spec("aiogram") is None:
-            print("aiogram is not installed, so it takes no part: pip install aiogram")
+        if runner.name == "aiogram" and not given.aiogram:
+            print("  aiogram         takes no part: see --aiogram")
             continue
         yield runner
 
@@ -114,7 +121,7 @@ def run(kind: str, given: argparse.Namespace) -> None:
     print(f"\n«{SAID[kind]}» from {given.updates:,} people; then {given.rate} a second for {given.seconds} s")
     print(f"  {'':<16}{'a second':>9}{'of ptb':>8}{'processor':>11}{'of ptb':>8}{'p50':>9}{'p99':>9}")
     base: Measured | None = None
-    for runner in taking_part(given.only):
+    for runner in taking_part(given):
         found = asyncio.run(measure(runner, SAID[kind], given))
         if found is None:
             print(f"  {runner.name:<16}no answer for {PATIENCE:.0f} s")
@@ -135,6 +142,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--say", choices=tuple(SAID), nargs="*", default=tuple(SAID))
     parser.add_argument("--only", nargs="*", default=[], help="names that begin so")
+    parser.add_argument("--aiogram", default="", metavar="PYTHON", help="the Python of an environment with aiogram")
     given = parser.parse_args()
     for kind in given.say:
         run(kind, given)

@@ -56,6 +56,7 @@ FIRST = date(2026, 8, 1)
 HOURS = (9, 13, 17)
 EVENTS_A_DAY, WITHDRAWN = 2, 0.05
 ON_ITS_WAY = 0.005
+STAMP = len("2026-08-01 09:00")
 
 
 @dataclass
@@ -231,7 +232,11 @@ async def main(schools: int, days: int) -> int:
     for name, figure in found.items():
         print(f"{name}: {figure}")
     print(f"{schools} schools, {days} days from {FIRST}, in {time.perf_counter() - begun:.0f} s")
-    print(*year.faults[:10], sep="\n")
+    said: dict[str, list[str]] = {}
+    for fault in year.faults:
+        moment, what = fault[:STAMP], fault[STAMP:]
+        said.setdefault(what, []).append(moment)
+    print(*(f"{len(at)} times, {at[0]} to {at[-1]}:{what}" for what, at in said.items()), sep="\n")
     return 1 if found["faults"] or found["silent"] or found["twice"] else 0
 
 

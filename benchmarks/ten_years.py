@@ -32,6 +32,7 @@ from bot.meetings import answering, leading, planning, reminding
 from bot.meetings.gathering import gathering
 from bot.meetings.planning import Wish
 from bot.models import (
+    EXPIRED,
     REFUSED,
     SENT,
     WAITING,
@@ -41,7 +42,6 @@ from bot.models import (
     Outgoing,
     School,
 )
-from bot.outbox import EXPIRED
 from bot.render import Renderer
 from knowledge.meetings import meeting_table
 from knowledge.tables import knowledge

@@ -1,5 +1,6 @@
 """Puts the concrete things together, and nothing else does: bot, database, sender, intake, handlers."""
 
+import asyncio
 import sys
 import warnings
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from bot import menu, metrics
 from bot.attachments import Attachments
 from bot.bell import Bell
 from bot.buttons import Buttons
-from bot.clock import Clock
+from bot.clock import Clock, Rest
 from bot.config import Settings
 from bot.context import SERVICES, Conversation, Services, Wegwijs, current_handling
 from bot.database import Database
@@ -31,7 +32,6 @@ from bot.pictures import Pictures
 from bot.polling import Polling
 from bot.render import Renderer
 from bot.replica import Replica, Work, together
-from bot.webhook import Webhook
 from knowledge.routing import load_router
 from knowledge.tables import knowledge
 
@@ -48,21 +48,27 @@ def utc_now() -> datetime:
 
 
 async def run(
-    settings: Settings, *, ready: Callable[[], None] = lambda: None, now: Callable[[], datetime] = utc_now
+    settings: Settings,
+    *,
+    ready: Callable[[], None] = lambda: None,
+    now: Callable[[], datetime] = utc_now,
+    rest: Rest = asyncio.sleep,
 ) -> None:
-    """Run the bot until cancelled; what was taken in hand is finished first."""
+    """Run the bot until cancelled; what was taken in hand is finished first. `rest` is how the clock waits."""
     database = Database.of(settings)
     await database.upgrade()
     application = build(settings, now=now)
     try:
         async with application:
             application.bot_data[SERVICES].renderer.bot_name = application.bot.username
-            await _work(application, database, settings, ready)
+            await _work(application, database, settings, ready, rest)
     finally:
         await database.close()
 
 
-async def _work(application: Wegwijs, database: Database, settings: Settings, ready: Callable[[], None]) -> None:
+async def _work(
+    application: Wegwijs, database: Database, settings: Settings, ready: Callable[[], None], rest: Rest
+) -> None:
     services: Services = application.bot_data[SERVICES]
     pictures = Pictures(services.renderer, settings.report_templates)
     attachments = Attachments(database, pictures, services.renderer, now=services.now)
@@ -80,22 +86,31 @@ async def _work(application: Wegwijs, database: Database, settings: Settings, re
             pacing=Pacing(settings.sends_a_second),
         )
         bell.rings(sender.wake)
-        clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=settings.clock_seconds)
+        every = settings.clock_seconds
+        clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=every, rest=rest)
         fetching = [] if settings.webhook_url else [Polling(database, application, intake, settings.poll_seconds)]
         return [*fetching, clock, *_mailing(database, services, settings, pictures), sender]
 
     await _choose_way_in(application, settings)
     async with database.transaction() as session:
         menu.write_down(session, services.renderer, now=services.now())
-    webhook: list[Work] = [Webhook(intake, settings, works=database.answers)] if settings.webhook_url else []
     replica = Replica(database, intake, lead=lead)
-    works = [*webhook, replica, bell]
+    works = [*_webhook(intake, settings, database), replica, bell]
     if settings.metrics_port:
         metrics.serve(settings.listen_host, settings.metrics_port)
         works.append(Measuring(database, now=services.now, leads=lambda: replica.leads))
     ready()
     log.info("ready", bot=application.bot.username)
     await together(works)
+
+
+def _webhook(intake: Intake, settings: Settings, database: Database) -> list[Work]:
+    """Make what Telegram brings updates to, where it is told to."""
+    if not settings.webhook_url:
+        return []
+    from bot.webhook import Webhook  # noqa: PLC0415  # who fetches needs no web server
+
+    return [Webhook(intake, settings, works=database.answers)]
 
 
 def _mailing(database: Database, services: Services, settings: Settings, pictures: Pictures) -> list[Work]:

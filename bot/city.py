@@ -3,8 +3,8 @@
 import json
 from dataclasses import asdict
 
+from bot.command_session import command_session
 from bot.config import Settings
-from bot.database import Database
 from bot.evaluation.city import City, overview
 from bot.render import Renderer
 from knowledge.tables import knowledge
@@ -12,13 +12,8 @@ from knowledge.tables import knowledge
 
 async def found(settings: Settings) -> City | None:
     """Give the figures of the city from the database of these settings; None as long as no period is settled."""
-    database = Database.of(settings)
-    try:
-        await database.upgrade()
-        async with database.transaction() as session:
-            return await overview(session)
-    finally:
-        await database.close()
+    async with command_session(settings) as session:
+        return await overview(session)
 
 
 def as_text(city: City | None, language: str) -> str:

@@ -1,15 +1,14 @@
 """The repeating work: once a minute it asks the database what is due, and what is due is done once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import attempts, expiring, held, metrics, processing, yearly
+from bot import alarm, attempts, expiring, held, metrics, processing, yearly
 from bot.audit import audit
 from bot.cases import fleeting, forgetting, judging, keeping, waiting
 from bot.cases.desk import Desk
@@ -25,6 +24,8 @@ AUDIT_EVERY = timedelta(minutes=5)
 Work = Callable[[Desk], Awaitable[object]]
 Find = Callable[[AsyncSession, datetime], Awaitable[list[int]]]
 WorkOn = Callable[[Desk, int], Awaitable[object]]
+Rest = Callable[[float], Coroutine[object, object, object]]
+"""Waits so many seconds, or less where time is put forward."""
 
 
 class Clock:
@@ -38,9 +39,10 @@ class Clock:
         now: Callable[[], datetime],
         wake: Callable[[], None],
         seconds: float = 60,
+        rest: Rest = asyncio.sleep,
     ) -> None:
         self._database, self._renderer, self._now, self._wake = database, renderer, now, wake
-        self._seconds = seconds
+        self._seconds, self._rest = seconds, rest
         self._judged: dict[str, date] = {}
         self._audited: datetime | None = None
         self._stop = asyncio.Event()
@@ -50,9 +52,10 @@ class Clock:
         while not self._stop.is_set():
             await self.look()
             self._wake()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._seconds):
-                    await self._stop.wait()
+            waiting = [asyncio.create_task(self._rest(self._seconds)), asyncio.create_task(self._stop.wait())]
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for task in waiting:
+                task.cancel()
 
     def stop(self) -> None:
         """Start nothing more."""
@@ -80,6 +83,8 @@ class Clock:
         await self._do(f"due: {name}", look, now)
         for number in due:
             await self._do(f"{name} {number}", lambda desk, number=number: work_on(desk, number), now)  # type: ignore[misc]
+            # There may be thousands: what is said about the first need not wait for the last.
+            self._wake()
 
     async def _judge_anew(self, now: datetime) -> None:
         """Judge once a day, when school has begun: a sick spell that goes on reaches its limit without a message."""
@@ -136,6 +141,7 @@ async def _audit(desk: Desk) -> None:
     faults = await audit(desk.session, desk.now)
     for fault in faults:
         log.error("case_without_future", fault=fault)
+    await alarm.sound(desk, len(faults))
     metrics.AUDITED.set(desk.now.timestamp())
     metrics.AUDIT_FAULTS.set(len(faults))
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import ADMINISTRATOR, CHAIR, CITY, ROLES, allowed
-from bot.models import ACTIVE, LEFT, Member, School, Service
+from bot.models import ACTIVE, LEFT, Administrator, Member, School, Service
 
 DAYS_A_WEEK = 7
 NAME_LENGTH = 60
@@ -66,7 +66,9 @@ async def colleague(session: AsyncSession, telegram_id: int) -> Colleague | None
         .order_by(School.name),
     )
     schools = tuple(served)
-    return Colleague(member, schools) if schools or member.role in {CITY, ADMINISTRATOR} else None
+    if schools or member.role == CITY or (member.role == ADMINISTRATOR and await _is_administrator(session, member.id)):
+        return Colleague(member, schools)
+    return None
 
 
 async def contacts(session: AsyncSession, school_id: str) -> list[Contact]:
@@ -134,6 +136,11 @@ def kept_name(name: str) -> str:
     """Give a name as we keep it: at most sixty characters, without the marks that divide buttons."""
     words = name.replace("|", " ").replace("=>", " ").split()
     return " ".join(words)[:NAME_LENGTH].strip() or "?"
+
+
+async def _is_administrator(session: AsyncSession, member_id: int) -> bool:
+    confirmed = Administrator.member_id == member_id, Administrator.confirmed_at.is_not(None)
+    return await session.scalar(select(Administrator.code_hash).where(*confirmed).limit(1)) is not None
 
 
 def _place(role: str) -> int:

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import REFUSED, SENT, SET_ASIDE, WAITING, EditorQuestion, Incoming, Member, Outgoing, Person, Thread
+from bot.database import insert_on
+from bot.models import REFUSED, SENT, WAITING, EditorQuestion, Incoming, Member, Outgoing, Person, Thread
 
 IN_FLIGHT = "in_flight"
 
@@ -18,8 +18,7 @@ async def store_updates(session: AsyncSession, rows: Iterable[Mapping[str, Any]]
     given = {row["update_id"]: row for row in rows}
     if not given:
         return set()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    fresh = insert(Incoming).on_conflict_do_nothing().returning(Incoming.chat_id)
+    fresh = insert_on(session)(Incoming).on_conflict_do_nothing().returning(Incoming.chat_id)
     return set(await session.scalars(fresh, list(given.values())))
 
 
@@ -45,11 +44,6 @@ async def next_updates(session: AsyncSession, chat_id: int) -> list[Incoming]:
         .limit(2),
     )
     return list(rows)
-
-
-async def set_aside_count(session: AsyncSession) -> int:
-    """Count the updates that could not be handled."""
-    return await session.scalar(select(func.count()).where(Incoming.state == SET_ASIDE)) or 0
 
 
 async def due_to_send(
@@ -96,11 +90,6 @@ async def move_chat(session: AsyncSession, old: int, new: int) -> None:
     for row in await session.scalars(select(Outgoing).where(*_waiting_for(old))):
         row.chat_id = new
         row.params = {**row.params, "chat_id": new}
-
-
-async def unsent_count(session: AsyncSession) -> int:
-    """Count what waits to be sent."""
-    return await session.scalar(select(func.count()).where(Outgoing.state == WAITING)) or 0
 
 
 async def outcomes(session: AsyncSession) -> Mapping[str, int]:

@@ -65,6 +65,7 @@ def _environment(known: Knowledge, language: str) -> Environment:
     environment.filters["to"] = lambda text: text.to(language) if isinstance(text, Text) else text
     environment.filters["opening"] = lambda words: words[:1].upper() + words[1:]
     environment.filters["day"] = lambda day: written_day(day, language)
+    environment.filters["short_day"] = lambda day: written_short_day(day, language)
     environment.filters["clock"] = lambda at: at.strftime("%H:%M")
     environment.filters["seat"] = lambda seat: name_of_seat(seat).to(language)
     environment.filters["number"] = lambda number: format_decimal(number, locale=language)
@@ -84,6 +85,12 @@ def name_of_seat(seat: str) -> Text:
 def written_day(day: date, language: str) -> str:
     """Write a day as people do: 21 nov 2026."""
     return format_date(day, "d MMM y", locale=language).replace(".", "")
+
+
+@cache
+def written_short_day(day: date, language: str) -> str:
+    """Write a day whose year goes without saying: 21 nov."""
+    return format_date(day, "d MMM", locale=language).replace(".", "")
 
 
 @cache

@@ -4,8 +4,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import queries
+from bot.command_session import command_session
 from bot.config import Settings
-from bot.database import Database
 
 KINDS = {"unanswered": "zonder antwoord", "disputed": "klopt niet"}
 REASONS = {"onderwerp": "ging ergens anders over", "fout": "het antwoord is fout", "oud": "verouderd"}
@@ -14,11 +14,8 @@ NOT_KEPT = "(woorden niet bewaard)"
 
 async def show(settings: Settings) -> None:
     """Print the questions for the editors, oldest first."""
-    database = Database.of(settings)
-    await database.upgrade()
-    async with database.transaction() as session:
+    async with command_session(settings) as session:
         questions = await queries.editor_questions(session)
-    await database.close()
     table = Table("dag", "soort", "onderwerp", "waarom", "vraag", expand=True)
     for question in questions:
         table.add_row(

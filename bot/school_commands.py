@@ -1,21 +1,16 @@
 """«wegwijs school»: making schools, inviting their chair, and the days on which they are closed."""
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime
-from typing import Annotated, TypeVar
+from datetime import date, datetime
+from typing import Annotated
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import WegwijsError
+from bot.terminal import Bot, now, run
 
 app = typer.Typer(no_args_is_help=True, help="Scholen maken en hun voorzitter uitnodigen.")
 
-Result = TypeVar("Result")
 Id = Annotated[str, typer.Argument(help="korte naam: kleine letters, cijfers en _", metavar="ID")]
-Bot = Annotated[str, typer.Option("--bot", envvar="WEGWIJS_BOT", help="gebruikersnaam van de bot, zonder @")]
 
 
 @app.command()
@@ -30,7 +25,7 @@ def add(
     """Maak een school, en toon de link waarmee de voorzitter meedoet."""
     from bot import schools  # noqa: PLC0415
 
-    _show_link(bot, _run(lambda session: schools.add(session, school_id, name, region=region, now=_now())), chair)
+    _show_link(bot, run(lambda session: schools.add(session, school_id, name, region=region, now=now())), chair)
 
 
 @app.command()
@@ -43,7 +38,7 @@ def invite(
     """Toon een nieuwe link voor de voorzitter van een school."""
     from bot import schools  # noqa: PLC0415
 
-    _show_link(bot, _run(lambda session: schools.invite_chair(session, school_id, _now())), chair)
+    _show_link(bot, run(lambda session: schools.invite_chair(session, school_id, now())), chair)
 
 
 @app.command()
@@ -54,7 +49,7 @@ def closed(
     from bot import schools  # noqa: PLC0415
 
     kept: list[date] = [day.date() for day in days]
-    _run(lambda session: schools.set_closed_days(session, school_id, kept))
+    run(lambda session: schools.set_closed_days(session, school_id, kept))
     typer.echo(f"{school_id}: dicht op {', '.join(day.isoformat() for day in sorted(set(kept)))}")
 
 
@@ -67,7 +62,7 @@ def messages(
     """Kies of berichten over een zaak in de chat blijven staan; anders haalt de bot ze na 40 uur weg."""
     from bot import schools  # noqa: PLC0415
 
-    _run(lambda session: schools.let_case_messages_stay(session, school_id, stay=stay))
+    run(lambda session: schools.let_case_messages_stay(session, school_id, stay=stay))
     typer.echo(f"{school_id}: berichten over een zaak {'blijven staan' if stay else 'gaan na 40 uur uit de chat'}")
 
 
@@ -76,7 +71,7 @@ def city(seat: Annotated[str, typer.Argument(help="swv, swa, ggd_jgz, leerplicht
     """Toon een link voor wie in het stedelijk overleg zit, namens een van de organisaties."""
     from bot import city_seats, joining  # noqa: PLC0415
 
-    code = _run(lambda session: city_seats.invite(session, seat, _now()))
+    code = run(lambda session: city_seats.invite(session, seat, now()))
     typer.echo(f"De link werkt één keer, zeven dagen lang:\n{joining.link(bot.removeprefix('@'), code)}")
 
 
@@ -85,7 +80,7 @@ def log(school_id: Id) -> None:
     """Toon wie onder een code wat zag of veranderde: JSON-regels met de velden van de VNG-standaard."""
     from bot import processing  # noqa: PLC0415
 
-    for fields in _run(lambda session: processing.of_school(session, school_id)):
+    for fields in run(lambda session: processing.of_school(session, school_id)):
         typer.echo(json.dumps(fields, ensure_ascii=False))
 
 
@@ -94,7 +89,7 @@ def every() -> None:
     """Toon alle scholen."""
     from bot import schools  # noqa: PLC0415
 
-    for school in _run(schools.every):
+    for school in run(schools.every):
         typer.echo(f"{school.id}\t{school.name}\t{school.region}\t{len(school.closed_days)} dagen dicht")
 
 
@@ -103,29 +98,3 @@ def _show_link(bot: str, code: str, chair: str) -> None:
 
     whom = f"Stuur dit aan {chair}" if chair else "Stuur dit aan de voorzitter van het AOJ-team"
     typer.echo(f"{whom}. De link werkt één keer, zeven dagen lang:\n{joining.link(bot.removeprefix('@'), code)}")
-
-
-def _run(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
-    """Do something in one transaction on a database that is up to date; what is wrong is said in one line."""
-    try:
-        return asyncio.run(_in_transaction(work))
-    except WegwijsError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
-
-
-async def _in_transaction(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
-    from bot.config import Settings  # noqa: PLC0415
-    from bot.database import Database  # noqa: PLC0415
-
-    database = Database.of(Settings.without_token())
-    try:
-        await database.upgrade()
-        async with database.transaction() as session:
-            return await work(session)
-    finally:
-        await database.close()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -8,8 +8,8 @@ from rich.table import Table
 from sqlalchemy import select
 
 from bot.audit import audit
+from bot.command_session import command_session
 from bot.config import Settings
-from bot.database import Database
 from bot.health import Health, Waiting, health
 from bot.local_time import AMSTERDAM
 from bot.models import SET_ASIDE, Incoming
@@ -19,20 +19,16 @@ SHOWN_CODES = 5
 
 async def show(settings: Settings) -> bool:
     """Show how it is doing now; give whether nothing needs attention."""
-    database, now = Database.of(settings), datetime.now(UTC)
-    try:
-        await database.upgrade()
-        async with database.transaction() as session:
-            found, faults = await health(session, now), await audit(session, now)
-            codes = await session.scalars(
-                select(Incoming.fault_code)
-                .where(Incoming.state == SET_ASIDE)
-                .order_by(Incoming.handled_at.desc())
-                .limit(SHOWN_CODES)
-            )
-            table = _table(found, faults, [code or "" for code in codes], now)
-    finally:
-        await database.close()
+    now = datetime.now(UTC)
+    async with command_session(settings) as session:
+        found, faults = await health(session, now), await audit(session, now)
+        codes = await session.scalars(
+            select(Incoming.fault_code)
+            .where(Incoming.state == SET_ASIDE)
+            .order_by(Incoming.handled_at.desc())
+            .limit(SHOWN_CODES)
+        )
+        table = _table(found, faults, [code or "" for code in codes], now)
     Console().print(table)
     return not faults and not found.set_aside
 

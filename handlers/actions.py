@@ -12,9 +12,9 @@ from bot.cases.moments import calendar_of
 from bot.cases.promises import days_offered
 from bot.context import Conversation
 from bot.local_time import local_day
+from handlers.desk import desk_of
 from handlers.guard import guarded, refuse
-from handlers.signal import desk_of
-from handlers.taps import Callback, day_in, number_in, on_tap, tap_of
+from handlers.taps import Callback, day_in, number_in, on_tap, tap_of, tapped_on
 
 LOOKING = "see_own_agreements"
 Step = Callable[[Update, Conversation, Agreed], Awaitable[None]]
@@ -43,10 +43,7 @@ async def list_running(update: Update, context: Conversation) -> None:
     running = await agreements.running(desk_of(context), context.member)
     facts: dict[str, Any] = {"running": running, "all": context.member.may("see_school_codes")}
     facts |= {"several": len(context.member.schools) > 1, "today": local_day(context.now)}
-    if update.callback_query:
-        context.turn_into(tap_of(update).message, "agreements", **facts)
-    else:
-        context.say("agreements", **facts)
+    context.turn_into(tapped_on(update), "agreements", **facts)
 
 
 async def show(update: Update, context: Conversation, agreed: Agreed) -> None:
@@ -79,7 +76,7 @@ async def another_day(update: Update, context: Conversation, agreed: Agreed) -> 
 
 
 HANDLERS = (
-    CommandHandler(["acties", "actions"], list_running),
+    CommandHandler(["acties", "afspraken", "actions"], list_running),
     on_tap("acties", list_running),
     on_tap("actie", on_agreement(show)),
     on_tap("gedaan", on_agreement(tick_off)),

@@ -15,9 +15,9 @@ from bot.local_time import local_day
 from bot.members import Colleague
 from bot.models import Member, School
 from handlers.addressed import Typed
+from handlers.desk import desk_of, place_of
 from handlers.guard import answer, guarded, refuse
-from handlers.signal import desk_of, place_of
-from handlers.taps import on_tap, tap_of, word_in
+from handlers.taps import on_tap, tap_of, tapped_on, word_in
 
 PURPOSE, ASKING = "advice", "ask_advice"
 
@@ -112,7 +112,7 @@ async def _go_on(update: Update, context: Conversation, bringing: Bringing, *, a
         return
     school = member.school(bringing.school_id) if bringing.school_id else None
     await awaiting.expect(context.session, place_of(context), bringing.as_asked(), context.now)
-    message = tap_of(update).message if update.callback_query else None
+    message = tapped_on(update)
     if school is None:
         context.turn_into(message, "which_school", schools=member.schools, verb="adv:school")
         return

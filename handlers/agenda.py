@@ -15,10 +15,10 @@ from bot.meetings.agenda import LONGEST_POINT
 from bot.meetings.gathering import Gathering, leads
 from bot.meetings.points import PURPOSE, Pending, targets
 from handlers.addressed import Typed
+from handlers.desk import desk_of, place_of
 from handlers.guard import answer, guarded
 from handlers.meetings import on_meeting
-from handlers.signal import desk_of, place_of
-from handlers.taps import number_in, on_tap, tap_of, word_in
+from handlers.taps import number_in, on_tap, tap_if_any, tap_of, tapped_on, word_in
 
 ADDING = "add_agenda_point"
 
@@ -29,7 +29,7 @@ async def begin(update: Update, context: Conversation) -> None:
     if context.args:
         await take_line(update, context, Typed(" ".join(context.args), update.update_id), Pending().as_asked())
         return
-    pending = Pending(word_in(tap_of(update)) or None if update.callback_query else None)
+    pending = Pending(word_in(tap_if_any(update)) or None)
     await awaiting.expect(context.session, place_of(context), pending.as_asked(), context.now)
     context.say("point_ask")
 
@@ -56,7 +56,7 @@ async def choose(update: Update, context: Conversation) -> None:
 
 async def _choose(update: Update, context: Conversation, pending: Pending, *, asked_in: int | None = None) -> None:
     """Put a point on the agenda where it is clear on which; otherwise ask."""
-    member, message = context.member, tap_of(update).message if update.callback_query else None
+    member, message = context.member, tapped_on(update)
     if member is None:
         return
     offered = await targets(desk_of(context), member)

@@ -19,10 +19,10 @@ from bot.local_time import local, local_day
 from bot.meetings import leading
 from bot.pages import Page
 from handlers.addressed import Typed
+from handlers.desk import desk_of, place_of
 from handlers.guard import answer, guarded
-from handlers.signal import desk_of, place_of
 from handlers.taps import day_in, number_in, on_tap, tap_of, word_in
-from knowledge.appointments import Appointment, read_appointment
+from knowledge.appointments import Appointment, read_appointment, split_day
 
 MAKING = "make_agreement"
 
@@ -66,14 +66,20 @@ async def take_line(update: Update, context: Conversation, typed: Typed, asked: 
 
 
 async def _take_words(update: Update, context: Conversation, typed: Typed, promise: Promise) -> None:
-    """Keep the words of an agreement; what makes somebody known is refused and not kept."""
+    """Keep the words of an agreement, and the day beside them; what makes somebody known is refused and not kept.
+
+    Who names the day as well is proposed as regiehouder: then one tap confirms it all.
+    """
+    split = split_day(typed.words, local(context.now))
     try:
-        promise = replace(promise, words=fit(typed.words, LONGEST))
+        promise = replace(promise, words=fit(split.words if split else typed.words, LONGEST))
     except WordsRefusedError as refused:
         await awaiting.expect(context.session, place_of(context), promise.as_asked(), context.now)
         context.say("words_refused", seen=refused.seen, longest=refused.longest)
         return
-    await go_on(update, context, promise, Shown(asked_in=typed.update_id))
+    if split and context.member:
+        promise = replace(promise, due=split.heard.day, lead_id=promise.lead_id or context.member.id)
+    await go_on(update, context, promise, Shown(heard=split and split.heard, asked_in=typed.update_id))
 
 
 @guarded(MAKING)
@@ -137,7 +143,8 @@ async def go_on(update: Update, context: Conversation, promise: Promise, shown: 
         facts = {"leads": Page.of(leads, shown.page), "days": days, "shown": shown}
         context.turn_into(message, "agreement_ask", promise=promise, **facts)
     else:
-        context.turn_into(message, "agreement_confirm", promise=promise, lead=lead, school=school)
+        facts = {"lead": lead, "school": school, "me": context.member and context.member.id}
+        context.turn_into(message, "agreement_confirm", promise=promise, **facts)
 
 
 async def _making(context: Conversation) -> Promise | None:

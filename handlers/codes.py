@@ -14,8 +14,10 @@ from bot.local_time import local_day
 from bot.models import School
 from bot.pages import Page
 from handlers import signal
+from handlers.desk import place_of
 from handlers.guard import answer, guarded, refuse
-from handlers.taps import number_in, on_tap, tap_of, word_in
+from handlers.schools import ask_which_school, school_meant
+from handlers.taps import number_in, on_tap, tap_if_any, tap_of, tapped_on, word_in
 
 EVERY = "alle"
 
@@ -23,28 +25,28 @@ EVERY = "alle"
 @guarded("issue_code")
 async def issue(update: Update, context: Conversation) -> None:
     """Make a code for the only school somebody serves, or for the one that was tapped."""
-    school = _school(update, context)
+    school = school_meant(update, context)
     if context.member is None or school is None:
-        context.say("which_school", schools=context.member.schools if context.member else (), verb="code")
+        ask_which_school(context, "code")
         return
     row = await codes.issue(context.session, school, context.member, context.now)
-    context.turn_into(tap_of(update).message if update.callback_query else None, "code_issued", code=row)
+    context.turn_into(tapped_on(update), "code_issued", code=row)
 
 
 @guarded("renew_codes")
 async def show(update: Update, context: Conversation) -> None:
     """Show the codes of a school, and around the end of the school year which of them go on."""
-    school = _school(update, context)
+    school = school_meant(update, context)
     if school is None:
-        context.say("which_school", schools=context.member.schools if context.member else (), verb="codes")
+        ask_which_school(context, "codes")
         return
-    await _show(update, context, school, number_in(tap_of(update)) if update.callback_query else 0)
+    await _show(update, context, school, number_in(tap_if_any(update)))
 
 
 @guarded("renew_codes")
 async def renew(update: Update, context: Conversation) -> None:
     """Let the code that was tapped go on, or all that end; a code that goes on already stops again."""
-    school, tap, today = _school(update, context), tap_of(update), local_day(context.now)
+    school, tap, today = school_meant(update, context), tap_of(update), local_day(context.now)
     if school is None:
         refuse(update, context)
         return
@@ -67,14 +69,14 @@ async def _show(update: Update, context: Conversation, school: School, number: i
         "until": codes.next_end(today),
         "today": today,
     }
-    context.turn_into(tap_of(update).message if update.callback_query else None, "codes", **facts)
+    context.turn_into(tapped_on(update), "codes", **facts)
 
 
 @guarded("log_signal")
 async def mean(update: Update, context: Conversation) -> None:
     """Go on with the signal under the code that was meant, or under the one that was typed after all."""
     tap, member = tap_of(update), context.member
-    begun = await drafts.started(context.session, signal.place_of(context), context.now)
+    begun = await drafts.started(context.session, place_of(context), context.now)
     school = member.school(begun.school_id or "") if member and begun else None
     if member is None or begun is None or school is None:
         answer(update, context, "signal_gone")
@@ -86,13 +88,6 @@ async def mean(update: Update, context: Conversation) -> None:
     if word_in(tap, 1) == "echt":
         await codes.keep(context.session, school.id, code, member.id, context.now)
     await signal.go_on(update, context, begun._replace(reading=replace(begun.reading, code=code)))
-
-
-def _school(update: Update, context: Conversation) -> School | None:
-    member = context.member
-    if member is None:
-        return None
-    return (member.school(word_in(tap_of(update))) if update.callback_query else None) or member.only_school
 
 
 HANDLERS = (

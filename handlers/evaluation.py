@@ -14,9 +14,11 @@ from bot.evaluation.evaluation import Evaluation, evaluation_for, invited, repor
 from bot.evaluation.report import Form, figure_lines
 from bot.members import Colleague
 from handlers.addressed import Typed
+from handlers.desk import desk_of, place_of
 from handlers.guard import answer, guarded, refuse
-from handlers.signal import desk_of, place_of
-from handlers.taps import number_in, on_tap, tap_of, word_in
+from handlers.planning import PLANNING
+from handlers.schools import ask_which_school, school_meant
+from handlers.taps import number_in, on_tap, tap_of, tapped_on, word_in
 from knowledge.evaluation import guide
 from knowledge.evaluation.guide import ASKED
 from knowledge.meetings import EVALUATION, meeting_table
@@ -37,17 +39,14 @@ async def tapped(update: Update, context: Conversation) -> tuple[Evaluation, Col
 @guarded(BRING_IN)
 async def show(update: Update, context: Conversation) -> None:
     """Show the evaluation that is near, of the only school or of the one that was tapped."""
-    member = context.member
-    if member is None:
-        return
-    named = word_in(tap_of(update)) if update.callback_query else ""
-    school = member.school(named) if named else member.only_school
-    if school is None:
-        context.say("which_school", schools=member.schools, verb="evaluaties")
+    member, school = context.member, school_meant(update, context)
+    if member is None or school is None:
+        ask_which_school(context, "evaluaties")
         return
     of = await gathering.current(desk_of(context), school)
     if of is None:
-        context.say("evaluation_none", school=school, times=meeting_table().kinds[EVALUATION].at_least)
+        times, plans = meeting_table().kinds[EVALUATION].at_least, member.may(PLANNING)
+        context.say("evaluation_none", school=school, times=times, plans=plans)
     else:
         context.say("evaluation", **await _facts(context, of, member))
 
@@ -116,7 +115,7 @@ async def _go_on(update: Update, context: Conversation, of: Evaluation, member: 
     """Ask the next question, or thank for what there is."""
     desk = desk_of(context)
     kind = await bringing.next_question(desk, of, member.member)
-    message = tap_of(update).message if update.callback_query else None
+    message = tapped_on(update)
     if kind:
         context.turn_into(message, "evaluation_ask", evaluation=of, kind=kind, parts=guide().parts.values())
     else:

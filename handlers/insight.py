@@ -12,6 +12,7 @@ from bot.models import School
 from bot.pages import Page
 from bot.processing import About
 from handlers.guard import guarded
+from handlers.schools import ask_which_school
 from handlers.taps import number_in, on_tap, tap_of, word_in
 from knowledge.processing import LOG_SEEN
 from knowledge.retention import retention
@@ -24,7 +25,7 @@ async def show(_update: Update, context: Conversation) -> None:
     """Show what was done at the only school, under the code behind the command when there is one."""
     member = context.member
     if member is None or member.only_school is None:
-        context.say("which_school", schools=member.schools if member else (), verb="inzage")
+        ask_which_school(context, "inzage")
         return
     words = " ".join(context.args or ())
     if words and as_code(words) is None:

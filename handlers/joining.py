@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from bot import attempts, city_seats, joining
+from bot import administrators, attempts, city_seats, joining
 from bot.access import INVITABLE, access_table
 from bot.attempts import LINKS
 from bot.context import Conversation
@@ -13,6 +13,7 @@ from bot.local_time import local_day
 from bot.members import Colleague, chairs
 from bot.models import School
 from handlers.guard import answer, guarded, refuse
+from handlers.schools import ask_which_school
 from handlers.taps import number_in, on_tap, tap_of, word_in
 
 SAID = {
@@ -43,6 +44,10 @@ async def open_link(update: Update, context: Conversation) -> None:
     if taken.outcome != "void":
         context.say("join_city" if taken.outcome == "welcome" else "join_city_other", seat=taken.seat)
         return
+    opened = await administrators.open_link(context.session, context.args[0], newcomer, context.now)
+    if opened.outcome != "void":
+        context.say("join_admin" if opened.number else "join_admin_other", number=opened.number)
+        return
     joined = await joining.join(context.session, context.args[0], newcomer, context.now)
     if joined.outcome == "void":
         await attempts.failed(context.session, person.id, LINKS, context.now)
@@ -64,7 +69,7 @@ async def offer_roles(_update: Update, context: Conversation) -> None:
     """Offer the roles one can invite for; who chairs several schools chooses the school first."""
     member = context.member
     if member is None or member.only_school is None:
-        context.say("which_school", schools=member.schools if member else (), verb="nodig")
+        ask_which_school(context, "nodig")
         return
     context.say("invite", school=member.only_school, offered=_roles())
 

@@ -13,11 +13,11 @@ from bot.meetings import agenda, answering, leading, partners, planning
 from bot.meetings.gathering import Gathering, attending, coming, gathering_for, leads
 from bot.meetings.wishing import Draft
 from bot.pages import Page
+from handlers.desk import desk_of
 from handlers.guard import answer, guarded, refuse
 from handlers.planning import take_appointment
 from handlers.planning_steps import go_on
-from handlers.signal import desk_of
-from handlers.taps import number_in, on_tap, tap_of, word_in
+from handlers.taps import number_in, on_tap, tap_if_any, tap_of, tapped_on, word_in
 from knowledge.appointments import read_appointment
 from knowledge.meetings import meeting_table
 
@@ -50,10 +50,10 @@ async def overview(update: Update, context: Conversation) -> None:
     if context.args and member.may("plan_meeting"):
         await _begin_with(update, context, " ".join(context.args))
         return
-    tap = tap_of(update) if update.callback_query else None
+    tap = tap_if_any(update)
     found = Page.of(await coming(desk_of(context), member), number_in(tap, at=0))
     facts: dict[str, Any] = {"page": found, "plans": member.may("plan_meeting"), "several": len(member.schools) > 1}
-    context.turn_into(tap.message if tap else None, "meetings", **facts)
+    context.turn_into(tapped_on(update), "meetings", **facts)
 
 
 async def _begin_with(update: Update, context: Conversation, words: str) -> None:

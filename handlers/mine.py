@@ -12,6 +12,7 @@ from bot.members import Colleague, Contact
 from bot.own_days import QUIET_FROM, QUIET_UNTIL, Own
 from bot.pages import Page
 from handlers.guard import answer, guarded, refuse
+from handlers.schools import ask_which_school
 from handlers.taps import number_in, on_tap, tap_of, word_in
 
 
@@ -35,7 +36,7 @@ async def show(_update: Update, context: Conversation) -> None:
     """Show what somebody arranged at the only school, or ask which school."""
     member = context.member
     if member is None or member.only_school is None:
-        context.say("which_school", schools=member.schools if member else (), verb="mijn")
+        ask_which_school(context, "mijn")
         return
     own = await own_days.own_at(context.session, member, member.only_school.id)
     if own:

@@ -12,8 +12,8 @@ from bot.meetings import planning, wishing
 from bot.meetings.gathering import may_plan
 from bot.meetings.wishing import Draft
 from bot.models import School
-from handlers.signal import desk_of, place_of
-from handlers.taps import tap_of
+from handlers.desk import desk_of, place_of
+from handlers.taps import tapped_on
 from knowledge.appointments import Appointment
 from knowledge.calendar import Calendar
 from knowledge.meetings import EVALUATION, Kind, meeting_table
@@ -28,7 +28,7 @@ async def go_on(
         draft = replace(draft, kind=None)
     draft = replace(draft, school_id=school.id if school else None)
     await awaiting.expect(context.session, place_of(context), draft.as_asked(), context.now)
-    message = tap_of(update).message if update.callback_query else None
+    message = tapped_on(update)
     if draft.asks_place:
         context.turn_into(message, "meeting_place_ask", draft=draft)
     elif read is not None:
@@ -49,7 +49,7 @@ async def go_on(
 
 
 async def _ask_day(update: Update, context: Conversation, draft: Draft, page: str) -> None:
-    message = tap_of(update).message if update.callback_query else None
+    message = tapped_on(update)
     school = school_of(context, draft)
     offered = wishing.weeks(_calendar(school), local_day(context.now))
     week = next((one for one in offered if one.monday.isoformat() == page), None)

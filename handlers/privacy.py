@@ -8,7 +8,7 @@ from telegram.ext import CommandHandler
 from bot.context import Conversation
 from bot.local_time import local_day
 from bot.pages import Page
-from handlers.taps import number_in, on_tap, tap_of
+from handlers.taps import number_in, on_tap, tap_of, tapped_on
 from knowledge.retention import retention
 
 ON_A_PAGE = 4
@@ -17,10 +17,7 @@ ON_A_PAGE = 4
 async def show(update: Update, context: Conversation) -> None:
     """Say in a few lines what is kept."""
     facts: dict[str, Any] = {"retention": retention(), "today": local_day(context.now)}
-    if update.callback_query:
-        context.turn_into(tap_of(update).message, "privacy", **facts)
-    else:
-        context.say("privacy", **facts)
+    context.turn_into(tapped_on(update), "privacy", **facts)
 
 
 async def periods(update: Update, context: Conversation) -> None:

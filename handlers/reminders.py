@@ -8,17 +8,17 @@ from telegram.ext import CommandHandler
 from bot.context import Conversation
 from bot.meetings import answering, reminding
 from bot.meetings.gathering import Gathering
+from handlers.desk import desk_of
 from handlers.guard import answer, guarded
 from handlers.meetings import SEEING, on_meeting
-from handlers.signal import desk_of
-from handlers.taps import on_tap, tap_of, word_in
+from handlers.taps import on_tap, tap_if_any, tap_of, word_in
 from knowledge.meetings import meeting_table
 
 
 @guarded(SEEING)
 async def show(update: Update, context: Conversation) -> None:
     """Show at which moments a member is reminded, after turning the one that was tapped on or off."""
-    member, tap = context.member, tap_of(update) if update.callback_query else None
+    member, tap = context.member, tap_if_any(update)
     if member is None:
         return
     desk, moment = desk_of(context), word_in(tap)

@@ -4,16 +4,13 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot.context import Conversation
-from handlers.taps import number_in, on_tap, tap_of, word_in
+from handlers.taps import number_in, on_tap, tap_of, tapped_on, word_in
 
 
 async def blocks(update: Update, context: Conversation) -> None:
     """Offer the blocks of the table."""
     shown = [context.services.known.rows_of(block)[0].blok for block in context.services.known.blocks()]
-    if update.callback_query:
-        context.turn_into(tap_of(update).message, "table", blocks=shown)
-    else:
-        context.say("table", blocks=shown)
+    context.turn_into(tapped_on(update), "table", blocks=shown)
 
 
 async def rows(update: Update, context: Conversation) -> None:

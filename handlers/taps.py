@@ -31,6 +31,16 @@ def tap_of(update: Update) -> Tap:
     return Tap(query.id, (query.data or "").split(DIVIDER)[1:], message)
 
 
+def tap_if_any(update: Update) -> Tap | None:
+    """Read the tap of an update; None when it was typed."""
+    return tap_of(update) if update.callback_query else None
+
+
+def tapped_on(update: Update) -> Message | None:
+    """Give the message that was tapped on; None when it was typed, or when Telegram no longer gives it."""
+    return tap_of(update).message if update.callback_query else None
+
+
 def number_in(tap: Tap | None, at: int = 1) -> int:
     """Give the number a button carried at a place after its verb; 0 for anything else, as a client can make up."""
     return _number(word_in(tap, at), LONGEST_NUMBER)

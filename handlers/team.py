@@ -10,25 +10,18 @@ from bot.context import Conversation
 from bot.models import School
 from bot.pages import ON_A_PAGE, Page
 from handlers.guard import answer, guarded, refuse
-from handlers.taps import number_in, on_tap, tap_of
+from handlers.schools import ask_which_school, school_meant
+from handlers.taps import number_in, on_tap, tap_if_any, tap_of, tapped_on
 
 
 @guarded("see_team")
 async def show(update: Update, context: Conversation) -> None:
     """Show the team of the school that was tapped, or of the only one; otherwise ask which."""
-    member = context.member
-    if member is None:
-        return
-    tap = tap_of(update) if update.callback_query else None
-    school = member.school(tap.given[0]) if tap and tap.given else member.only_school
+    school = school_meant(update, context)
     if school is None:
-        context.say("which_school", schools=member.schools, verb="team")
-        return
-    facts = await _facts(context, school, number_in(tap))
-    if tap:
-        context.turn_into(tap.message, "team", **facts)
+        ask_which_school(context, "team")
     else:
-        context.say("team", **facts)
+        context.turn_into(tapped_on(update), "team", **await _facts(context, school, number_in(tap_if_any(update))))
 
 
 async def _facts(context: Conversation, school: School, number: int) -> dict[str, Any]:

@@ -11,21 +11,18 @@ from bot.evaluation.trends import TREND, Look, pyramid, trend
 from bot.local_time import local_day
 from handlers import signal_line
 from handlers.addressed import Typed
+from handlers.desk import place_of
 from handlers.guard import guarded, refuse
-from handlers.signal import place_of
-from handlers.taps import on_tap, tap_of, word_in
+from handlers.schools import ask_which_school, school_meant
+from handlers.taps import on_tap, tap_if_any, word_in
 
 SEE, FILL_IN = "see_figures", "make_report"
 
 
 def _look(update: Update, context: Conversation) -> Look | None:
     """Give the school that was tapped, or the only one there is; None when one must be chosen."""
-    member = context.member
-    if member is None:
-        return None
-    named = word_in(tap_of(update)) if update.callback_query else ""
-    school = member.school(named) if named else member.only_school
-    return Look(school, local_day(context.now), exact=member.may(FILL_IN)) if school else None
+    member, school = context.member, school_meant(update, context)
+    return Look(school, local_day(context.now), exact=member.may(FILL_IN)) if member and school else None
 
 
 @guarded(SEE)
@@ -33,9 +30,9 @@ async def show(update: Update, context: Conversation) -> None:
     """Show the pyramid of a school, with the trend one tap away; ask which school where there are several."""
     look = _look(update, context)
     if look is None:
-        context.say("which_school", schools=context.member.schools if context.member else (), verb="trends")
+        ask_which_school(context, "trends")
         return
-    wanted = word_in(tap_of(update), at=1) if update.callback_query else ""
+    wanted = word_in(tap_if_any(update), at=1)
     draw = trend if wanted == TREND else pyramid
     picture = await draw(context.session, look, context.language)
     name = "trends" if picture else "trends_unknown"

@@ -10,22 +10,23 @@ from bot.context import Conversation
 from bot.members import Colleague
 from bot.models import School
 from bot.pages import Page
-from handlers.taps import number_in, on_tap, tap_of, word_in
+from handlers.schools import school_meant
+from handlers.taps import number_in, on_tap, tap_if_any, tap_of, tapped_on, word_in
 
 
 async def who(update: Update, context: Conversation) -> None:
     """Show a member the people of the school, in private only; everybody else the roles."""
-    tap = tap_of(update) if update.callback_query else None
-    member = context.member
+    member, message = context.member, tapped_on(update)
     private = update.effective_chat is not None and update.effective_chat.type == Chat.PRIVATE
     if member is None or not private or not member.may("see_contacts"):
-        _say(update, context, "who", parties=context.services.known.team())
+        context.turn_into(message, "who", parties=context.services.known.team())
         return
-    school = member.school(tap.given[0]) if tap and tap.given else member.only_school
+    school = school_meant(update, context)
     if school is None:
-        _say(update, context, "which_school", schools=member.schools, verb="wie")
+        context.turn_into(message, "which_school", schools=member.schools, verb="wie")
     else:
-        _say(update, context, "who_school", **await _people(context, member, school, number_in(tap)))
+        page = number_in(tap_if_any(update))
+        context.turn_into(message, "who_school", **await _people(context, member, school, page))
 
 
 async def _people(context: Conversation, member: Colleague, school: School, number: int) -> dict[str, Any]:
@@ -35,13 +36,6 @@ async def _people(context: Conversation, member: Colleague, school: School, numb
         "parties": context.services.known.team(),
         "others": [other for other in member.schools if other.id != school.id],
     }
-
-
-def _say(update: Update, context: Conversation, name: str, **facts: Any) -> None:
-    if update.callback_query:
-        context.turn_into(tap_of(update).message, name, **facts)
-    else:
-        context.say(name, **facts)
 
 
 async def role(update: Update, context: Conversation) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
+from knowledge.hours import Hours
 from knowledge.meetings import Moment
 
 DAY = timedelta(days=1)
@@ -18,17 +19,10 @@ PARTNERS_LOOKED_AT = (7, 2, 1)
 """Days before a meeting on which its chair hears who is missing: the first that comes after it was planned."""
 
 
-class Waking(NamedTuple):
-    """The hours of local time in which somebody hears something: from `start`, inclusive, until `end`, exclusive."""
+class Waking(Hours):
+    """Hours in which somebody hears something."""
 
-    start: int
-    end: int
-
-    def holds(self, hour: int) -> bool:
-        """Tell whether this hour is one of them; hours that pass midnight are meant too."""
-        if self.start <= self.end:
-            return self.start <= hour < self.end
-        return hour >= self.start or hour < self.end
+    __slots__ = ()
 
 
 class Told(NamedTuple):

@@ -66,14 +66,16 @@ def after_telling(case: Case, told: datetime) -> datetime:
 
 
 async def _first_for_role(desk: Desk, case: Case, what: str, *, by: Member | None) -> None:
-    owner = await _candidate(desk, case, ())
+    owner, why = await _candidate(desk, case, ()), None
+    if owner is None:
+        owner, why = await _anybody(desk, case), telling.NOBODY_ELSE
     if owner is None:
         # Nobody at all: the auditor says so loudly, and somebody is looked for again until there is one.
         case.row.state, case.row.owner_id, case.row.next_at = OPEN, None, desk.now + NOBODY_AGAIN
         return
-    step, why = await note(desk, case, what, by=by, to=owner), await _missing(desk, case)
+    step, why = await note(desk, case, what, by=by, to=owner), why or await _missing(desk, case, owner)
     await _put(desk, case, owner, why=why, step=step)
-    if why:
+    if why and why != telling.STAND_IN:
         await telling.chairs_hear(desk, case, owner=owner, why=why, step=step)
 
 
@@ -92,6 +94,15 @@ async def _candidate(desk: Desk, case: Case, had: Collection[int]) -> Member | N
     mentor = await _mentor(desk, case)
     found = await _mentor_or_stand_in(desk, case, mentor, had) if mentor else None
     return found or await line.next_in_line(desk.session, case.school.id, CHAIR, on=on, had=had)
+
+
+async def _anybody(desk: Desk, case: Case) -> Member | None:
+    """Give who is left when nobody in line can be told: another partner of the school, or who raised the signal."""
+    found = await line.anybody(desk.session, case.school.id, _arrival(desk, case), action="take_case")
+    raiser = await desk.session.get(Member, case.row.raised_by) if case.row.raised_by else None
+    if found or raiser is None or not await line.serves(desk.session, case.school.id, raiser):
+        return found
+    return raiser if await line.reachable(desk.session, raiser) else None
 
 
 async def _chair(desk: Desk, case: Case, owner: Member | None) -> Member | None:
@@ -132,11 +143,13 @@ async def _colleagues(desk: Desk, case: Case, owner: Member) -> list[Member]:
     ]
 
 
-async def _missing(desk: Desk, case: Case) -> str | None:
-    """Say why somebody else than meant gets it: nobody holds the role, or whoever does is out of reach."""
+async def _missing(desk: Desk, case: Case, owner: Member) -> str | None:
+    """Say why somebody else than meant gets it: nobody holds the role, or whoever does is away or out of reach."""
     role = case.row.role
-    if role == MENTOR or await line.own_holders(desk.session, case.school.id, role, desk.today):
+    if role == MENTOR:
         return None
+    if holders := await line.own_holders(desk.session, case.school.id, role, desk.today):
+        return None if owner.id in {holder.id for holder in holders} else telling.STAND_IN
     return telling.UNREACHABLE if await line.is_held(desk.session, case.school.id, role) else telling.NOBODY
 
 

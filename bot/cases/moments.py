@@ -2,26 +2,19 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import NamedTuple
 
 from bot.local_time import AMSTERDAM, local
 from bot.models import Member, School
 from knowledge.calendar import Calendar, region_calendar
+from knowledge.hours import Hours
 
 DAY = timedelta(days=1)
 
 
-class Quiet(NamedTuple):
-    """Hours of local time in which somebody hears nothing: from `start`, inclusive, until `end`, exclusive."""
+class Quiet(Hours):
+    """Hours in which somebody hears nothing."""
 
-    start: int
-    end: int
-
-    def holds(self, hour: int) -> bool:
-        """Say whether this hour is quiet; hours that pass midnight are meant too."""
-        if self.start <= self.end:
-            return self.start <= hour < self.end
-        return hour >= self.start or hour < self.end
+    __slots__ = ()
 
 
 def quiet_of(member: Member) -> Quiet:

@@ -1,5 +1,7 @@
 """The clock of the demo: it runs like any other, ahead of the real one where that was chosen, and never goes back."""
 
+import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -21,6 +23,7 @@ class DemoClock:
         self._kept = kept
         told = float(kept.read_text(encoding="utf-8")) if kept and kept.exists() else 0.0
         self._ahead = timedelta(seconds=told)
+        self._put_forward = asyncio.Event()
 
     def now(self) -> datetime:
         """Give the moment it is in the demo."""
@@ -30,9 +33,17 @@ class DemoClock:
         """Give the same as Unix time."""
         return self.now().timestamp()
 
+    async def rest(self, seconds: float) -> None:
+        """Wait so long, or until the clock is put forward: what is due by then is not kept waiting."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._put_forward.wait()
+        self._put_forward.clear()
+
     def forward(self, step: timedelta) -> None:
         """Put the clock forward, sixty days at most."""
         self._ahead += min(max(step, timedelta()), LONGEST_STEP)
+        self._put_forward.set()
         if self._kept:
             self._kept.write_text(str(self._ahead.total_seconds()), encoding="utf-8")
 

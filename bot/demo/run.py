@@ -69,7 +69,7 @@ async def _demo(place: Place, *, browser: bool) -> None:
     settings = settings_for(standin, place)
     try:
         await seed_database(settings, place.clock.now())
-        await run(settings, ready=ready, now=place.clock.now)
+        await run(settings, ready=ready, now=place.clock.now, rest=place.clock.rest)
     finally:
         await standin.stop()
 

@@ -2,14 +2,15 @@
 
 import tomllib
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.command_session import command_session
 from bot.config import Settings
-from bot.database import Database
 from bot.i18n import spoken
 from bot.local_time import local_day
 from bot.models import Member, School, Service
@@ -19,18 +20,13 @@ SCHOOL = Path(__file__).parent / "school.toml"
 
 async def seed_database(settings: Settings, now: datetime) -> None:
     """Bring the database of these settings up to date and put the made-up school in it."""
-    database = Database.of(settings)
-    try:
-        await database.upgrade()
-        async with database.transaction() as session:
-            await seed(session, now)
-    finally:
-        await database.close()
+    async with command_session(settings) as session:
+        await seed(session, now)
 
 
 async def seed(session: AsyncSession, now: datetime) -> None:
     """Put the made-up schools and their members in; a school that is there already stays as it is."""
-    content = tomllib.loads(SCHOOL.read_text(encoding="utf-8"))
+    content = _made_up()
     missing = [school for school in content["school"] if await session.get(School, school["id"]) is None]
     if not missing:
         return
@@ -43,6 +39,11 @@ async def seed(session: AsyncSession, now: datetime) -> None:
         await session.flush()
         _fill(session, school, members, now)
     await session.flush()
+
+
+@cache
+def _made_up() -> dict[str, Any]:
+    return tomllib.loads(SCHOOL.read_text(encoding="utf-8"))
 
 
 async def _member(session: AsyncSession, entry: dict[str, Any], persona: dict[str, Any] | None) -> Member:

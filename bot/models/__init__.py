@@ -1,6 +1,6 @@
 """The tables, a file for each part of the house; importing this knows them all."""
 
-from bot.models.access import Attempt, Pin
+from bot.models.access import Administrator, Attempt, Pin
 from bot.models.advice import AdviceAsked, AdviceRequest
 from bot.models.base import Base, UtcDateTime
 from bot.models.cases import Agreement, Draft, Escalation, EscalationStep, Signal
@@ -28,6 +28,7 @@ from bot.models.pipeline import (
     AT_ONCE,
     DISPUTED,
     DONE,
+    EXPIRED,
     KEPT_BACK,
     REFUSED,
     SENT,
@@ -51,6 +52,7 @@ __all__ = [
     "COMES",
     "DISPUTED",
     "DONE",
+    "EXPIRED",
     "HELD",
     "KEPT_BACK",
     "LEFT",
@@ -64,6 +66,7 @@ __all__ = [
     "UNANSWERED_YET",
     "WAITING",
     "WAITING_FOR_CHAIR",
+    "Administrator",
     "AdviceAsked",
     "AdviceRequest",
     "AgendaPoint",

@@ -21,6 +21,21 @@ class Attempt(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class Administrator(Base):
+    """A one-time link to administering the platform: who opened it, and the number by which that was confirmed.
+
+    Only a hash of the link's code is kept.
+    """
+
+    __tablename__ = "administrators"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    number: Mapped[str | None] = mapped_column(String(6))
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class Pin(Base):
     """The PIN somebody wants before cases: by what it is recognised, and when it last was open, None when locked."""
 

@@ -79,7 +79,16 @@ class Line:
 
 def hear(found: list[str]) -> Heard:
     """Gather what a line says; of what it says twice the first counts."""
-    line, heard = Line(found), Heard()
+    return _listened(found)[0]
+
+
+def unheard(found: list[str]) -> list[str]:
+    """Give what in a line says nothing about a day or a time."""
+    return _listened(found)[1]
+
+
+def _listened(found: list[str]) -> tuple[Heard, list[str]]:
+    line, heard, missed = Line(found), Heard(), list[str]()
     while line.peek():
         for listen in (_weeks, _nearness, _weekday, _date, _away, _part, _clock):
             after, taken = listen(line, heard)
@@ -88,12 +97,13 @@ def hear(found: list[str]) -> Heard:
                 line.at += taken
                 break
         else:
+            missed.append(line.peek())
             line.at += 1
     if heard.clock is None and heard.written and heard.written.dotted and heard.weekday is not None:
         # «dinsdag 10.05»: beside a weekday, and with no other time, the dot is that of a clock.
         clock = Clock(heard.written.day, heard.written.month or 0)
         heard = replace(heard, clock=clock, written=None)
-    return heard
+    return heard, missed
 
 
 def _weeks(line: Line, heard: Heard) -> tuple[Heard, int]:

@@ -24,11 +24,30 @@ async def test_an_agreement_takes_a_line_and_three_taps_and_is_ticked_off_with_t
     assert "1. 7 dec: mentor belt de ouders van L3-017" in await bridge.types("/acties")
     await bridge.taps("1")
     assert "Gedaan" in await bridge.taps("✓ Gedaan")
-    assert "Er staan geen acties open." in await bridge.types("/acties")
+    assert "Er lopen geen afspraken." in await bridge.types("/acties")
 
 
 async def test_words_behind_the_command_are_taken_at_once(school_office: Office) -> None:
     assert "Wie is regiehouder?" in await Caller(school_office, CHAIR).types("/afspraak rooster aanpassen voor 2231")
+
+
+async def test_words_and_day_in_one_line_take_one_tap(school_office: Office) -> None:
+    chair, bridge = Caller(school_office, CHAIR), Caller(school_office, BRIDGE)
+    shown = await chair.types("/afspraak Ouders bellen, vrijdag")
+    assert "<b>Ouders bellen</b>\nRegiehouder: jij\nKlaar op: vr 27 nov 2026" in shown
+    assert "Jij bent regiehouder." in await chair.taps("Ja, leg dit vast")
+    await chair.types("/afspraak")
+    assert "Klaar op: vr 4 dec 2026" in await chair.types("ouders van L3-017 bellen voor vr 4 dec")
+    assert "Wie is regiehouder?" in await chair.taps("Iemand anders")
+    assert "Regiehouder: Brugfunctionaris" in await chair.taps("Brugfunctionaris")
+    await chair.taps("Ja, leg dit vast")
+    assert "1. 4 dec: ouders van L3-017 bellen" in await bridge.types("/acties")
+
+
+async def test_a_day_in_the_line_that_may_be_two_is_asked_about(school_office: Office) -> None:
+    chair = Caller(school_office, CHAIR)
+    assert "Welke dag bedoel je?" in await chair.types("/afspraak ouders bellen maandag")
+    assert "Klaar op: ma 30 nov 2026" in await chair.taps("ma 30 nov 2026")
 
 
 async def test_a_day_may_be_typed(school_office: Office) -> None:

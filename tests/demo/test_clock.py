@@ -1,5 +1,6 @@
 """The clock of the demo runs from a moment on which people are at school, and can be put forward."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -69,3 +70,15 @@ async def test_the_page_puts_it_forward_by_hours(page: Page, moved: list[timedel
 @pytest.mark.parametrize("settings", [{}])
 async def test_a_stand_in_whose_clock_stands_fast_says_so(page: Page) -> None:
     assert await page.problem("clock", persona="anna", hours=1) == (404, "De klok staat hier vast.")
+
+
+async def test_who_rests_goes_on_when_it_is_put_forward_also_just_before() -> None:
+    clock = DemoClock()
+    async with asyncio.timeout(5):
+        clock.forward(timedelta(hours=1))
+        await clock.rest(60)
+        resting = asyncio.create_task(clock.rest(60))
+        await asyncio.sleep(0)
+        assert not resting.done()
+        clock.forward(timedelta(hours=1))
+        await resting

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.appointments import Fault, read_appointment
+from knowledge.appointments import Fault, read_appointment, split_day
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 11, 21, 10, tzinfo=AMSTERDAM)
@@ -122,3 +122,26 @@ def test_whatever_is_typed_is_read_without_an_error_and_a_sure_day_is_never_past
     read = read_appointment(line, NOW)
     if read.day is not None:
         assert read.day >= NOW.date()
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "day"),
+    [
+        ("Ouders bellen, vrijdag", "Ouders bellen", date(2026, 11, 27)),
+        ("mentor belt ouders uiterlijk 4 december", "mentor belt ouders", date(2026, 12, 4)),
+        ("vrijdag: ouders bellen", "ouders bellen", date(2026, 11, 27)),
+        ("call the parents by Friday", "call the parents", date(2026, 11, 27)),
+        ("gesprek met moeder, di 1 dec 15:30", "gesprek met moeder, di 1 dec 15:30", date(2026, 12, 1)),
+    ],
+)
+def test_the_day_is_taken_off_what_will_be_done(line: str, words: str, day: date) -> None:
+    split = split_day(line, NOW)
+    assert split is not None
+    assert (split.words, split.heard.day) == (words, day)
+
+
+@pytest.mark.parametrize(
+    "line", ["rooster aanpassen voor 2231", "bel ma", "morgen bel ik de ouders", "ouders bellen gisteren"]
+)
+def test_what_names_no_day_beside_the_words_stays_whole(line: str) -> None:
+    assert split_day(line, NOW) is None

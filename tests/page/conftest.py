@@ -5,11 +5,20 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Unpack
 
+import pytest
 import pytest_asyncio
 from chromium import ARGUMENTS, found_chromium
 from playwright.async_api import Browser, async_playwright
 from screen import Habits, OpenScreen, Screen, opened_screen
 from world import World, running_world
+
+from bot.outbox import pacing
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the next message of a chat come at once: that it waits a second is tried where pacing is."""
+    monkeypatch.setattr(pacing, "ONE_CHAT", (1, 0.01))
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

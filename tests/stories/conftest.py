@@ -6,6 +6,14 @@ from pathlib import Path
 import pytest
 from world import World, running_world
 
+from bot.outbox import pacing
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the next message of a chat come at once: that it waits a second is tried where pacing is."""
+    monkeypatch.setattr(pacing, "ONE_CHAT", (1, 0.01))
+
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:

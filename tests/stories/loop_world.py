@@ -8,19 +8,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from upgraded import upgraded_file
-from world import World
+from world import World, school_at
 
-from bot.app import run
 from bot.audit import audit
+from bot.config import Settings
+from bot.demo.clockwork import DemoClock
 from bot.demo.run import Place, made_up_school, settings_for
-from bot.demo.seed import seed_database
-from bot.models import Escalation, EscalationStep, Member, Signal
+from bot.models import WAITING, Escalation, EscalationStep, Member, Outgoing, Signal
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 TUESDAY = datetime(2026, 11, 17, 10, 0, tzinfo=AMSTERDAM)
 """A school day on which everybody in the made-up school works, the jeugdarts too."""
-LOOKS_EVERY = 0.05
 
 
 class LoopWorld(World):
@@ -28,15 +26,48 @@ class LoopWorld(World):
 
     moment: datetime = TUESDAY
 
+    def __init__(self, url: str, settings: Settings, clock: DemoClock) -> None:
+        super().__init__(url, settings, clock)
+        self._moved, self._looked = asyncio.Event(), asyncio.Event()
+
     def now(self) -> datetime:
         """Give the moment of the story: time only goes on when the story says so."""
         return self.moment.astimezone(UTC)
 
     def goes_to(self, day: int, month: int, hour: int = 10, *, year: int = 2026, minute: int = 0) -> None:
         self.moment = datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM)
+        self._moved.set()
+
+    async def goes_on_to(self, day: int, month: int, hour: int, *, minute: int = 0) -> None:
+        """Go to another moment when all that was due before it is said."""
+        await self.looks()
+        self.goes_to(day, month, hour, minute=minute)
 
     def waits(self, **passed: float) -> None:
         self.moment += timedelta(**passed)
+        self._moved.set()
+
+    async def rest(self, seconds: float) -> None:
+        """Let the clock wait until the story goes to another moment: until then nothing more is due."""
+        self._looked.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._moved.wait()
+        self._moved.clear()
+        self._looked.clear()
+
+    async def looks(self) -> None:
+        """Let the clock look once more, and see that it has and that all is said."""
+        await self._looked.wait()
+        self._looked.clear()
+        self._moved.set()
+        await self._looked.wait()
+        due = select(Outgoing.id).where(Outgoing.state == WAITING, Outgoing.not_before <= self.now())
+        while True:
+            async with self.database.transaction() as session:
+                if (await session.scalars(due)).first() is None:
+                    return
+            await asyncio.sleep(0.02)
 
     async def was_ill(self, code: str, *days: str) -> None:
         """Let the mentor have logged a day of illness on each of these days."""
@@ -80,23 +111,16 @@ class LoopWorld(World):
 async def loop_world(home: Path) -> AsyncIterator[LoopWorld]:
     """Run the made-up school, again where it ran before; at the end nothing may have been set aside or lie idle."""
     place = Place(home)
+    school_at(home, TUESDAY)
     standin = made_up_school(place)
     await standin.start()
-    settings = settings_for(standin, place).model_copy(update={"clock_seconds": LOOKS_EVERY})
+    settings = settings_for(standin, place).model_copy(update={"clock_seconds": 60})
     world = LoopWorld(standin.url, settings, place.clock)
-    if not (home / "wegwijs.db").exists():
-        upgraded_file(home / "wegwijs.db")
-    await seed_database(settings, world.now())
-    ready = asyncio.Event()
-    running = asyncio.create_task(run(settings, ready=ready.set, now=world.now))
-    await asyncio.wait([running, asyncio.create_task(ready.wait())], return_when=asyncio.FIRST_COMPLETED)
     try:
+        await world.starts_a_replica()
         yield world
         await world.must_be_unharmed()
         assert await world.faults() == []
     finally:
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
         await world.close()
         await standin.stop()

@@ -1,21 +1,10 @@
 """No pupil in Telegram: what somebody types, shares, edits or passes on is looked at before it is stored."""
 
-import asyncio
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from world import BOT, Phone, Seen, World
-
-
-async def until(phone: Phone, *words: str) -> Seen:
-    """Wait until some message of the bot in this chat holds all these words."""
-    for _ in range(400):
-        found = [m for m in await phone.messages() if not m.raw["mine"] and all(word in m.text for word in words)]
-        if found:
-            return found[-1]
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"{phone.persona} waits for {words}, has {[m.text for m in await phone.messages()]}")
+from world import BOT, Phone, World
 
 
 async def mine(phone: Phone) -> list[str]:
@@ -35,8 +24,8 @@ async def test_a_name_is_told_cleaned_approved_and_answered(world: World, tmp_pa
     assert told.labels == ["Zo versturen", "Niet versturen"]
     assert await mine(phone) == []
     await phone.taps("Zo versturen")
-    await until(phone, "Hulpmiddelen bij dyslexie", "Eerste stap")
-    assert (await until(phone, "Verstuurd:")).labels == []
+    await phone.hears("Hulpmiddelen bij dyslexie", "Eerste stap")
+    assert (await phone.hears("Verstuurd:")).labels == []
     assert kept_anywhere(tmp_path, "Quintijn") == []
 
 
@@ -89,8 +78,8 @@ async def test_where_the_bot_may_not_take_it_away_it_says_so(world: World, tmp_p
     world.may_refuse = ("too_late", "not_deleted")
     phone = world.phone("mentor", group=True)
     await phone.types(f"@{BOT} wie betaalt een laptop bij dyslexie voor Quintijn?")
-    await until(phone, "Ik zie een naam.")
-    await until(phone, "Verwijder je bericht zelf")
+    await phone.hears("Ik zie een naam.")
+    await phone.hears("Verwijder je bericht zelf")
     assert kept_anywhere(tmp_path, "Quintijn") == []
 
 
@@ -109,5 +98,5 @@ async def test_a_signal_with_a_name_in_it_is_asked_the_code(world: World, tmp_pa
     await phone.types("/signaal Quintijn ziek sinds gisteren")
     await phone.sees("Ik zie een naam.")
     await phone.taps("Zo versturen")
-    await until(phone, "Wat wil je melden?")
+    await phone.hears("Wat wil je melden?")
     assert kept_anywhere(tmp_path, "Quintijn") == []

@@ -9,7 +9,6 @@ import pytest
 from loop_world import LoopWorld, loop_world
 from sqlalchemy import select
 from test_cases import hears, often_ill
-from world import Phone
 
 from bot.models import SENT, Deletion, EditorQuestion, Escalation, FleetingMessage, Incoming, Outgoing, Signal
 
@@ -29,15 +28,6 @@ LINE = "Over een zaak. Open /zaken voor de details."
 async def loop(tmp_path: Path) -> AsyncIterator[LoopWorld]:
     async with loop_world(tmp_path) as world:
         yield world
-
-
-async def reads_nowhere(phone: Phone, words: str) -> None:
-    """Wait until these words stand nowhere in the chat any more, not even in what was typed."""
-    for _ in range(400):
-        if not any(words in message.text for message in await phone.messages()):
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError([message.text for message in await phone.messages()])
 
 
 async def kept(loop: LoopWorld, *columns: Any) -> list[tuple[Any, ...]]:
@@ -60,7 +50,7 @@ async def test_a_case_leaves_the_chat_before_48_hours_and_is_still_there_to_be_t
     await hears(mentor, "Waarom nu?")
     loop.waits(hours=41)
     await hears(mentor, LINE)
-    await reads_nowhere(mentor, CODE)
+    await mentor.reads_nowhere(CODE)
     await mentor.asks("/zaken")
     await hears(mentor, "Lopende zaken", CODE)
     await mentor.taps(f"{CODE} · Vaak ziek")
@@ -75,7 +65,7 @@ async def test_a_day_later_nothing_of_what_was_said_is_kept_but_that_it_was(loop
     await hears(mentor, "Waarom nu?")
     came = len(await kept(loop, Incoming.update_id))
     loop.waits(hours=23)
-    await asyncio.sleep(0.3)
+    await loop.looks()
     assert {} not in [payload for (payload,) in await kept(loop, Incoming.payload)]
     loop.waits(hours=2)
     await until_kept(loop, [({}, None)] * came, Incoming.payload, Incoming.chat_id)
@@ -98,12 +88,12 @@ async def test_a_question_for_the_editors_goes_after_a_month_and_a_closed_case_w
         await mentor.taps(tapped)
         await mentor.sees(heard)
     loop.goes_to(17, 12, 9, minute=59)
-    await asyncio.sleep(0.3)
+    await loop.looks()
     assert await kept(loop, EditorQuestion.words) == [(QUESTION,)]
     loop.goes_to(17, 12, 10)
     await until_kept(loop, [("dyslexie.hulpmiddelen", None)], EditorQuestion.topic, EditorQuestion.words)
     loop.goes_to(31, 7, 23, year=2027, minute=59)
-    await asyncio.sleep(0.3)
+    await loop.looks()
     assert await kept(loop, Escalation.code) == [(CODE,)]
     assert set(await kept(loop, Signal.code)) == {(CODE,)}
     loop.goes_to(1, 8, 0, year=2027)

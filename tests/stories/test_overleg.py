@@ -39,7 +39,7 @@ async def test_an_evaluation_is_planned_answered_prepared_and_held(world: LoopWo
     world.goes_to(8, 12, 8)
     await officer.sees("Vandaag: AOJ-team: evaluatie", "jouw punt: hoe spreken we vervanging af?")
     await brug.sees("Vandaag:", "Kom je?")
-    world.goes_to(8, 12, 15, minute=30)
+    await world.goes_on_to(8, 12, 15, minute=30)
     await chair.types("/overleg")
     await chair.sees("Overleggen", "1. di 8 dec, 15:30: evaluatie")
     await chair.taps("1. Evaluatie")
