@@ -12,6 +12,7 @@ from knowledge.tables import DATA
 from knowledge.variety import FEWEST, NEAR, measure, near_duplicates, variety_faults
 
 SOME_WORDS = ("wie", "wat", "doet", "betaalt", "de", "het", "school", "leerling", "hulp", "les", "ziek", "dag")
+COMPARED = 200
 SENTENCE = st.lists(st.sampled_from(SOME_WORDS), max_size=9)
 
 
@@ -46,6 +47,8 @@ def test_a_topic_needs_eighty_questions(count: int, *, refused: bool) -> None:
 def test_the_questions_that_ship_are_varied_in_every_topic() -> None:
     book = read_questions(DATA / "questions", [])
     for label in book.labels():
-        found = measure([example.text for example in book.examples if example.label == label])
+        asked = [example.text for example in book.examples if example.label == label]
+        # The more questions, the more often a word comes back: topics are compared by equally many.
+        found = measure(asked[:: len(asked) // COMPARED + 1])
         assert found.openings > 0.65, label
         assert found.vocabulary > 0.25, label

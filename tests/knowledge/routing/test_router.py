@@ -102,6 +102,19 @@ def test_a_typo_still_leads_to_the_topic(typed: str, meant: str) -> None:
     assert load_router().rank(typed).candidates[0].id == meant
 
 
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("hij friemelt en roept de hele les door", "adhd.onderwijs"),
+        ("textaid abonnement, uit zorgpot of schoolpot", "dyslexie.hulpmiddelen"),
+        ("moeder belt haar ziek maar ik zie haar in een story", "route.twijfel"),
+    ],
+)
+def test_what_somebody_sees_leads_to_the_topic_without_its_name(told: str, meant: str) -> None:
+    ranking = load_router().rank(told)
+    assert (ranking.safety, ranking.candidates[0].id) == (False, meant)
+
+
 @pytest.mark.parametrize("text", ["", "   ", "?!", "…"])
 def test_nothing_said_is_nothing_known(text: str) -> None:
     assert load_router().rank(text) == Ranking(safety=False, certain=False, candidates=())
@@ -120,6 +133,9 @@ def test_what_lies_outside_is_never_answered_as_certain(text: str) -> None:
         "wie betaalt huiswerkbegeleiding?",
         "Klas 3 is moordend druk vandaag, hoe krijg ik ze stil?",
         "wat is pm3",
+        "hij komt steeds te laat",
+        "lokaal 112 is vandaag bezet",
+        "ze zit de hele les op haar telefoon",
     ],
 )
 def test_it_keeps_calm(text: str) -> None:
