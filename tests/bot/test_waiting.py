@@ -211,7 +211,6 @@ async def test_a_case_cannot_be_closed_before_the_question_about_safety(house: H
         assert await acting.close(desk, case, bridge, "hulp")
 
 
-@ON_BOTH
 async def test_a_month_in_which_nobody_ever_answers_leaves_no_case_without_a_future(house: House) -> None:
     """Four weeks with the Christmas vacation: every case has an owner and a next moment after every look."""
     house.goes_to(10, 12, 9)
