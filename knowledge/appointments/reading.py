@@ -12,6 +12,7 @@ HALF_DAY = 12
 LAST_AFTERNOON_HOUR, BOTH_HOUR = 6, 7
 """«3 uur» is in the afternoon: nobody meets at three at night. Seven o'clock can be both."""
 EARLIEST, LATEST = time(7), time(21)
+MOST_YEARS_AWAY = 100
 JUST_PASSED = timedelta(days=120)
 """A date without a year that passed so short ago is a mistake; one longer ago is meant next year."""
 
@@ -115,6 +116,8 @@ def _on_date(written: Written, weekday: int | None, today: date) -> tuple[tuple[
 
 
 def _date_of(written: Written, today: date) -> date | None:
+    if written.year is not None and abs(written.year - today.year) > MOST_YEARS_AWAY:
+        return None
     month = written.month or today.month
     if written.month is None and written.day < today.day:
         month = month % 12 + 1

@@ -9,6 +9,7 @@ from knowledge.privacy.features import Reader
 from knowledge.privacy.findings import Span, What
 from knowledge.privacy.lists import Kind, read_known
 from knowledge.privacy.shipped import shipped_tagger
+from knowledge.privacy.short_forms import is_short_form, with_short_forms
 from knowledge.privacy.tagger import Tagger
 from knowledge.privacy.tokens import Shape, Token, tokens_of
 
@@ -25,7 +26,7 @@ LATIN_ADDED = range(0x1E00, 0x1F00)
 
 def certain_names(text: str, tagger: Tagger | None = None, *, wary: bool = False) -> tuple[Span, ...]:
     """Find the names in a text; `wary` where something else in it identifies already, so that it is about somebody."""
-    tokens = tokens_of(text)
+    tokens = with_short_forms(text, tokens_of(text))
     if not tokens:
         return ()
     tagger = tagger or shipped_tagger()
@@ -130,7 +131,7 @@ def _phrases() -> dict[str, list[tuple[str, ...]]]:
 def _in_phrase(tokens: list[Token]) -> list[bool]:
     """Tell of each token whether it stands in a phrase that is known to be no pupil."""
     keys = [token.key for token in tokens]
-    inside = [False] * len(keys)
+    inside = [is_short_form(token) for token in tokens]
     for at, key in enumerate(keys):
         for phrase in _phrases().get(key, ()):
             if tuple(keys[at : at + len(phrase)]) == phrase:

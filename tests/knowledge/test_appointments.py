@@ -75,6 +75,7 @@ def test_days_and_times_near_now(line: str, day: date, at: time) -> None:
         ("vrijdag 7 uur", [date(2026, 11, 27)], ["07:00", "19:00"], Fault.WHICH_HALF),
         ("31 feb 14:00", [], ["14:00"], Fault.NO_SUCH_DAY),
         ("week 54 dinsdag", [], [], Fault.NO_SUCH_DAY),
+        ("9999-12-31 maandag 14:00", [], ["14:00"], Fault.NO_SUCH_DAY),
         ("8 nov 15:30", [date(2026, 11, 8)], ["15:30"], Fault.PAST),
         ("vandaag 9:00", [date(2026, 11, 21)], ["09:00"], Fault.PAST),
         ("gisteren 9:00", [date(2026, 11, 20)], ["09:00"], Fault.PAST),
