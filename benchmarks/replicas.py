@@ -47,16 +47,29 @@ class Program:
     port: int = 0
     arguments: tuple[str, ...] = ("-c", "from bot.cli import main; main()", "run")
     process: asyncio.subprocess.Process | None = None
+    _emptying: asyncio.Task[None] | None = None
 
     @property
     def pid(self) -> int:
         assert self.process
         return self.process.pid
 
-    async def start(self) -> None:
+    async def start(self, *, hears: bool = False) -> None:
         command = [sys.executable, *self.arguments]
-        changed = {**os.environ, **self.environment, "WEGWIJS_LISTEN_PORT": str(self.port)}
-        self.process = await asyncio.create_subprocess_exec(*command, env=changed, stderr=asyncio.subprocess.DEVNULL)
+        own = {name: value for name, value in os.environ.items() if not name.startswith("WEGWIJS_")}
+        changed = {**own, **self.environment, "WEGWIJS_LISTEN_PORT": str(self.port)}
+        log = asyncio.subprocess.PIPE if hears else asyncio.subprocess.DEVNULL
+        self.process = await asyncio.create_subprocess_exec(*command, env=changed, stderr=log)
+
+    async def says(self, words: bytes) -> None:
+        """Wait until it writes these words in its log; what it writes after that is thrown away."""
+        assert self.process
+        assert self.process.stderr
+        log = self.process.stderr
+        while words not in (line := await log.readline()):
+            if not line:
+                raise SystemExit("the program stopped")
+        self._emptying = asyncio.create_task(_empty(log))
 
     async def kill(self) -> None:
         """Stop it as a power cut would."""
@@ -71,6 +84,12 @@ class Program:
         with contextlib.suppress(ProcessLookupError):
             self.process.terminate()
         return await self.process.wait()
+
+
+async def _empty(log: asyncio.StreamReader) -> None:
+    """Read what nobody wants to know: a full pipe would stop who writes to it."""
+    while await log.read(65536):
+        pass
 
 
 @dataclass

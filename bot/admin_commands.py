@@ -5,11 +5,9 @@ from typing import Annotated
 import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.terminal import now, run
+from bot.terminal import Bot, now, run
 
 app = typer.Typer(no_args_is_help=True, help="Wie het platform beheert.")
-
-Bot = Annotated[str, typer.Option("--bot", envvar="WEGWIJS_BOT", help="gebruikersnaam van de bot, zonder @")]
 
 
 @app.command()

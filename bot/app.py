@@ -32,7 +32,6 @@ from bot.pictures import Pictures
 from bot.polling import Polling
 from bot.render import Renderer
 from bot.replica import Replica, Work, together
-from bot.webhook import Webhook
 from knowledge.routing import load_router
 from knowledge.tables import knowledge
 
@@ -95,15 +94,23 @@ async def _work(
     await _choose_way_in(application, settings)
     async with database.transaction() as session:
         menu.write_down(session, services.renderer, now=services.now())
-    webhook: list[Work] = [Webhook(intake, settings, works=database.answers)] if settings.webhook_url else []
     replica = Replica(database, intake, lead=lead)
-    works = [*webhook, replica, bell]
+    works = [*_webhook(intake, settings, database), replica, bell]
     if settings.metrics_port:
         metrics.serve(settings.listen_host, settings.metrics_port)
         works.append(Measuring(database, now=services.now, leads=lambda: replica.leads))
     ready()
     log.info("ready", bot=application.bot.username)
     await together(works)
+
+
+def _webhook(intake: Intake, settings: Settings, database: Database) -> list[Work]:
+    """Make what Telegram brings updates to, where it is told to."""
+    if not settings.webhook_url:
+        return []
+    from bot.webhook import Webhook  # noqa: PLC0415  # who fetches needs no web server
+
+    return [Webhook(intake, settings, works=database.answers)]
 
 
 def _mailing(database: Database, services: Services, settings: Settings, pictures: Pictures) -> list[Work]:

@@ -10,7 +10,18 @@ from typing import Any, NoReturn, TextIO
 
 from bot.streaming import Answer, Answering, Line, answers, stream
 from knowledge.calendar import Calendar, region_calendar
-from knowledge.rules import History, HistoryRefusedError, MazlWindow, Reason, Verdict, assess, read_history, rule_book
+from knowledge.rules import (
+    Finding,
+    History,
+    HistoryRefusedError,
+    MazlWindow,
+    Reason,
+    Spell,
+    Verdict,
+    assess,
+    read_history,
+    rule_book,
+)
 
 
 def run(
@@ -36,35 +47,34 @@ def assess_lines(lines: Iterable[Line], *, region: str = "midden", mazl_window: 
 
 def verdict_facts(verdict: Verdict) -> dict[str, Any]:
     """Lay a verdict out as it is written in JSON."""
+    progress = verdict.progress
     return {
         "on": verdict.on.isoformat(),
         "reports": verdict.reports,
-        "spells": [
-            {
-                "first": spell.first.isoformat(),
-                "last": spell.last.isoformat(),
-                "school_days": spell.school_days,
-                "reports": spell.reports,
-            }
-            for spell in verdict.spells
-        ],
-        "findings": [
-            {
-                "rule": finding.rule,
-                "fired_on": finding.fired_on.isoformat(),
-                "role": finding.role,
-                "evidence": [day.isoformat() for day in finding.evidence],
-                "due": finding.due and finding.due.isoformat(),
-            }
-            for finding in verdict.findings
-        ],
+        "spells": [_spell(spell) for spell in verdict.spells],
+        "findings": [_finding(finding) for finding in verdict.findings],
         "band": verdict.band,
         "progress": {
-            "mazl.frequentie": verdict.progress.spells,
-            "mazl.duur": verdict.progress.school_days,
-            "leerplicht.16uur": plain(verdict.progress.hours),
+            "mazl.frequentie": progress.spells,
+            "mazl.duur": progress.school_days,
+            "leerplicht.16uur": plain(progress.hours),
         },
         "ignored": [{"event": ignored.event, "reason": ignored.reason} for ignored in verdict.ignored],
+    }
+
+
+def _spell(spell: Spell) -> dict[str, Any]:
+    first, last = spell.first.isoformat(), spell.last.isoformat()
+    return {"first": first, "last": last, "school_days": spell.school_days, "reports": spell.reports}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "fired_on": finding.fired_on.isoformat(),
+        "role": finding.role,
+        "evidence": [day.isoformat() for day in finding.evidence],
+        "due": finding.due and finding.due.isoformat(),
     }
 
 

@@ -10,6 +10,7 @@ from bot.i18n import LANGUAGES
 from bot.render import Renderer
 from bot.reports import trial
 from knowledge.calendar_table import read_calendar
+from knowledge.datamap import read_data_map
 from knowledge.evaluation.guide import read_guide
 from knowledge.faults import TableError
 from knowledge.meetings import read_meetings
@@ -28,6 +29,7 @@ TABLES: tuple[Callable[[], object], ...] = (
     read_access,
     read_signal_words,
     read_retention,
+    read_data_map,
     read_processing,
     read_meetings,
     read_guide,

@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import attempts, expiring, held, metrics, processing, yearly
+from bot import alarm, attempts, expiring, held, metrics, processing, yearly
 from bot.audit import audit
 from bot.cases import fleeting, forgetting, judging, keeping, waiting
 from bot.cases.desk import Desk
@@ -83,6 +83,8 @@ class Clock:
         await self._do(f"due: {name}", look, now)
         for number in due:
             await self._do(f"{name} {number}", lambda desk, number=number: work_on(desk, number), now)  # type: ignore[misc]
+            # There may be thousands: what is said about the first need not wait for the last.
+            self._wake()
 
     async def _judge_anew(self, now: datetime) -> None:
         """Judge once a day, when school has begun: a sick spell that goes on reaches its limit without a message."""
@@ -139,6 +141,7 @@ async def _audit(desk: Desk) -> None:
     faults = await audit(desk.session, desk.now)
     for fault in faults:
         log.error("case_without_future", fault=fault)
+    await alarm.sound(desk, len(faults))
     metrics.AUDITED.set(desk.now.timestamp())
     metrics.AUDIT_FAULTS.set(len(faults))
 

@@ -1,14 +1,14 @@
 """The database: one engine, one way to open a transaction, migrations brought up to date."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, event, func, select
+from sqlalchemy import ARRAY, BigInteger, Connection, event, func, inspect, literal, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -77,12 +77,12 @@ class Database:
             if self.shared:
                 await connection.execute(select(func.pg_advisory_xact_lock(_number("upgrade"))))
             found = await connection.run_sync(_revision)
-            if found != _newest():
+            if found != newest_revision():
                 if found is not None and self._copies is not None:
                     await asyncio.to_thread(put_aside, self.url, self._copies)
                 await connection.run_sync(_upgrade)
                 await connection.commit()
-        if found != _newest():
+        if found != newest_revision():
             await self.empty_log()
         if not any_key:
             await self._must_be_under_this_key()
@@ -147,6 +147,17 @@ class Database:
         await self._engine.dispose()
 
 
+def insert_on(session: AsyncSession) -> Callable[[type[Any]], Any]:
+    """Give the INSERT of this database, which knows what to do on a conflict; the other's is not even loaded."""
+    if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+        return postgresql.insert
+    from sqlalchemy.dialects import sqlite  # noqa: PLC0415
+
+    return sqlite.insert
+
+
 async def one_at_a_time(session: AsyncSession, *names: str) -> None:
     """Let no other transaction past this with one of these names until this one ends.
 
@@ -154,8 +165,8 @@ async def one_at_a_time(session: AsyncSession, *names: str) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         # Everybody takes them in the same order: two that each wait for the other would wait for ever.
-        for number in sorted(map(_number, names)):
-            await session.execute(select(func.pg_advisory_xact_lock(number)))
+        numbers = literal(sorted(map(_number, names)), ARRAY(BigInteger))
+        await session.execute(select(func.pg_advisory_xact_lock(func.unnest(numbers))))
 
 
 def _number(name: str) -> int:
@@ -163,17 +174,20 @@ def _number(name: str) -> int:
 
 
 def _revision(connection: Connection) -> str | None:
-    """Give the revision the tables are at; None where there are none yet."""
-    from alembic.migration import MigrationContext  # noqa: PLC0415  # only a start needs it
+    """Give the revision the tables are at; None where there are none yet.
 
-    return MigrationContext.configure(connection).get_current_revision()
+    What makes the tables knows this too, but takes longer to load than anything else at a start.
+    """
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 @cache
-def _newest() -> str | None:
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
-
-    return ScriptDirectory(MIGRATIONS).get_current_head()
+def newest_revision() -> str:
+    """Give the revision the tables must be at: the migrations are numbered in their order."""
+    return max(file.name for file in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
 
 
 async def _pragma(connection: AsyncConnection, words: str) -> None:

@@ -25,9 +25,8 @@ from bot.joining import LINK_LASTS
 from bot.local_time import day_after
 from bot.models import (
     DONE,
-    REFUSED,
-    SENT,
     SET_ASIDE,
+    WAITING,
     AgendaPoint,
     Attendance,
     EditorQuestion,
@@ -62,7 +61,8 @@ async def _updates(desk: Desk) -> int:
 async def _sent(desk: Desk) -> int:
     """Take what was said, and to whom, out of messages; that they were said stays, or they would be said again."""
     content: dict[str, Any] = {"params": {}, "picture": None, "chat_id": None, "chat_hash": None}
-    said = Outgoing.state.in_((SENT, REFUSED)), Outgoing.sent_at <= _since(desk, "sent_texts")
+    # Not «sent or refused»: then SQLite would look through all that ever was.
+    said = Outgoing.state != WAITING, Outgoing.sent_at <= _since(desk, "sent_texts")
     where = *said, _has_chat(Outgoing.chat_hash), ~_asks_advice(desk)
     return await _done(desk, "sent_texts", update(Outgoing).where(*where).values(content))
 

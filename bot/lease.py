@@ -5,9 +5,8 @@ from datetime import timedelta
 from secrets import token_hex
 
 from sqlalchemy import delete, func, or_
-from sqlalchemy.dialects.postgresql import insert
 
-from bot.database import Database
+from bot.database import Database, insert_on
 from bot.models import Lease
 
 LASTS = timedelta(seconds=6)
@@ -33,14 +32,14 @@ class Leadership:
         if not self._database.shared:
             return True
         asked_at = time.monotonic()
-        wanted = insert(Lease).values(name=LEADING, holder=self._holder, until=func.now() + LASTS)
         free = or_(Lease.holder == self._holder, Lease.until < func.now())
-        taken = wanted.on_conflict_do_update(
-            index_elements=[Lease.name],
-            set_={"holder": wanted.excluded.holder, "until": wanted.excluded.until},
-            where=free,
-        ).returning(Lease.holder)
         async with self._database.transaction() as session:
+            wanted = insert_on(session)(Lease).values(name=LEADING, holder=self._holder, until=func.now() + LASTS)
+            taken = wanted.on_conflict_do_update(
+                index_elements=[Lease.name],
+                set_={"holder": wanted.excluded.holder, "until": wanted.excluded.until},
+                where=free,
+            ).returning(Lease.holder)
             held = await session.scalar(taken) is not None
         self._until = asked_at + LASTS.total_seconds() if held else 0.0
         return held

@@ -21,8 +21,8 @@ MENTOR = "mentor"
 async def line(session: AsyncSession, school_id: str, role: str, on: date) -> list[Member]:
     """Give everybody who can be asked for a role, in order.
 
-    Who holds it and works on `on`, the stand-ins (also of who cannot be reached), who holds it but works on other days,
-    and the coordinator with a stand-in.
+    Who holds it and works on `on`, the stand-ins who work then (also of who cannot be reached), who holds it but works
+    on other days, the stand-ins who do, and the coordinator with a stand-in.
     """
     asked = [
         *await _with_stand_ins(session, school_id, role, on),
@@ -36,8 +36,16 @@ async def _with_stand_ins(session: AsyncSession, school_id: str, role: str, on: 
     present = [member for member in holders if await works(session, school_id, member, on)]
     asked = _asked_for(role)
     all_holders = [one.member for one in await members.contacts(session, school_id) if one.member.role == asked]
-    stand_ins = [found for member in all_holders if (found := await stand_in(session, school_id, member))]
-    return [*present, *stand_ins, *holders]
+    stand_ins = await _stand_ins(session, school_id, all_holders)
+    at_work = [member for member in stand_ins if await works(session, school_id, member, on)]
+    return [*present, *at_work, *holders, *stand_ins]
+
+
+async def _stand_ins(session: AsyncSession, school_id: str, of: list[Member]) -> list[Member]:
+    """Give the stand-ins, and who stands in for those: a stand-in is away as well sometimes."""
+    first = [found for member in of if (found := await stand_in(session, school_id, member))]
+    second = [found for member in first if (found := await stand_in(session, school_id, member))]
+    return [*first, *(member for member in second if member.id not in {one.id for one in of})]
 
 
 async def next_in_line(

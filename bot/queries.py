@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import insert_on
 from bot.models import REFUSED, SENT, WAITING, EditorQuestion, Incoming, Member, Outgoing, Person, Thread
 
 IN_FLIGHT = "in_flight"
@@ -18,8 +18,7 @@ async def store_updates(session: AsyncSession, rows: Iterable[Mapping[str, Any]]
     given = {row["update_id"]: row for row in rows}
     if not given:
         return set()
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    fresh = insert(Incoming).on_conflict_do_nothing().returning(Incoming.chat_id)
+    fresh = insert_on(session)(Incoming).on_conflict_do_nothing().returning(Incoming.chat_id)
     return set(await session.scalars(fresh, list(given.values())))
 
 

@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from bot.terminal import now, run
+from bot.terminal import Bot, now, run
 
 app = typer.Typer(no_args_is_help=True, help="Scholen maken en hun voorzitter uitnodigen.")
 
 Id = Annotated[str, typer.Argument(help="korte naam: kleine letters, cijfers en _", metavar="ID")]
-Bot = Annotated[str, typer.Option("--bot", envvar="WEGWIJS_BOT", help="gebruikersnaam van de bot, zonder @")]
 
 
 @app.command()

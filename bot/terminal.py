@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import WegwijsError
 
 Result = TypeVar("Result")
+Bot = Annotated[str, typer.Option("--bot", envvar="WEGWIJS_BOT", help="gebruikersnaam van de bot, zonder @")]
 
 
 def run(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
@@ -23,16 +24,11 @@ def run(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
 
 
 async def _in_transaction(work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
+    from bot.command_session import command_session  # noqa: PLC0415
     from bot.config import Settings  # noqa: PLC0415
-    from bot.database import Database  # noqa: PLC0415
 
-    database = Database.of(Settings.without_token())
-    try:
-        await database.upgrade()
-        async with database.transaction() as session:
-            return await work(session)
-    finally:
-        await database.close()
+    async with command_session(Settings.without_token()) as session:
+        return await work(session)
 
 
 def now() -> datetime:

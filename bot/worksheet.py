@@ -38,12 +38,13 @@ def read_file(path: Path, calendar: Calendar) -> History:
     return read_history(raw, calendar)
 
 
-def worded(sheet: Worksheet, renderer: Renderer, language: str) -> str:
-    """Word a worksheet."""
+def worded(sheet: Worksheet, renderer: Renderer, language: str, *, beside_case: bool = False) -> str:
+    """Word a worksheet; beside a case, what the message of that case says already is left out."""
     return renderer.words(
         "worksheet",
         language,
         sheet=sheet,
+        beside_case=beside_case,
         quotes=_quotes,
         choices=lambda why: _choices(why, sheet.mazl_window),
         number=lambda amount: _number(amount, language),

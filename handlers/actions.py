@@ -12,8 +12,8 @@ from bot.cases.moments import calendar_of
 from bot.cases.promises import days_offered
 from bot.context import Conversation
 from bot.local_time import local_day
+from handlers.desk import desk_of
 from handlers.guard import guarded, refuse
-from handlers.signal import desk_of
 from handlers.taps import Callback, day_in, number_in, on_tap, tap_of, tapped_on
 
 LOOKING = "see_own_agreements"
@@ -76,7 +76,7 @@ async def another_day(update: Update, context: Conversation, agreed: Agreed) -> 
 
 
 HANDLERS = (
-    CommandHandler(["acties", "actions"], list_running),
+    CommandHandler(["acties", "afspraken", "actions"], list_running),
     on_tap("acties", list_running),
     on_tap("actie", on_agreement(show)),
     on_tap("gedaan", on_agreement(tick_off)),

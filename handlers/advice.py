@@ -15,8 +15,8 @@ from bot.local_time import local_day
 from bot.members import Colleague
 from bot.models import Member, School
 from handlers.addressed import Typed
+from handlers.desk import desk_of, place_of
 from handlers.guard import answer, guarded, refuse
-from handlers.signal import desk_of, place_of
 from handlers.taps import on_tap, tap_of, tapped_on, word_in
 
 PURPOSE, ASKING = "advice", "ask_advice"

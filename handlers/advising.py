@@ -12,9 +12,8 @@ from bot.cases.wording import WordsRefusedError, fit
 from bot.context import Conversation
 from bot.models.advice import NO_ANSWER
 from handlers.addressed import Typed
+from handlers.desk import desk_of, me, place_of
 from handlers.guard import answer, guarded
-from handlers.inbox import me
-from handlers.signal import desk_of, place_of
 from handlers.taps import Callback, number_in, on_tap, tap_of
 
 PURPOSE, GIVING = "advising", "give_advice"

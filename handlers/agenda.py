@@ -15,9 +15,9 @@ from bot.meetings.agenda import LONGEST_POINT
 from bot.meetings.gathering import Gathering, leads
 from bot.meetings.points import PURPOSE, Pending, targets
 from handlers.addressed import Typed
+from handlers.desk import desk_of, place_of
 from handlers.guard import answer, guarded
 from handlers.meetings import on_meeting
-from handlers.signal import desk_of, place_of
 from handlers.taps import number_in, on_tap, tap_if_any, tap_of, tapped_on, word_in
 
 ADDING = "add_agenda_point"

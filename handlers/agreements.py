@@ -19,8 +19,8 @@ from bot.local_time import local, local_day
 from bot.meetings import leading
 from bot.pages import Page
 from handlers.addressed import Typed
+from handlers.desk import desk_of, place_of
 from handlers.guard import answer, guarded
-from handlers.signal import desk_of, place_of
 from handlers.taps import day_in, number_in, on_tap, tap_of, word_in
 from knowledge.appointments import Appointment, read_appointment, split_day
 

@@ -6,12 +6,17 @@ from bot import questions
 from bot.context import Conversation
 from handlers.addressed import Typed
 from handlers.taps import on_tap, tap_of, update_in, word_in
+from knowledge.courtesy import Courtesy, read_courtesy
 
 
 async def answer(context: Conversation, typed: Typed) -> None:
     """Answer, ask one question back, or admit; danger comes first."""
     asked = questions.Asked(typed.words, typed.update_id, await context.last_topic())
     replies = questions.replies_to(context.services.known, context.services.router, asked)
+    courtesy = read_courtesy(typed.words) if replies[-1].name == "unknown" else None
+    if courtesy:
+        context.say("courtesy", reply_to=typed.reply_to, thanks=courtesy is Courtesy.THANKS)
+        return
     if replies[-1].name == "unknown":
         context.editors.hear_unanswered(typed.words)
     if told := questions.topic_told(replies):

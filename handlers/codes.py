@@ -14,6 +14,7 @@ from bot.local_time import local_day
 from bot.models import School
 from bot.pages import Page
 from handlers import signal
+from handlers.desk import place_of
 from handlers.guard import answer, guarded, refuse
 from handlers.schools import ask_which_school, school_meant
 from handlers.taps import number_in, on_tap, tap_if_any, tap_of, tapped_on, word_in
@@ -75,7 +76,7 @@ async def _show(update: Update, context: Conversation, school: School, number: i
 async def mean(update: Update, context: Conversation) -> None:
     """Go on with the signal under the code that was meant, or under the one that was typed after all."""
     tap, member = tap_of(update), context.member
-    begun = await drafts.started(context.session, signal.place_of(context), context.now)
+    begun = await drafts.started(context.session, place_of(context), context.now)
     school = member.school(begun.school_id or "") if member and begun else None
     if member is None or begun is None or school is None:
         answer(update, context, "signal_gone")

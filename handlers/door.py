@@ -4,10 +4,10 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot import held, outbox
-from bot.awaiting import Place
 from bot.context import Conversation
 from bot.door import MARK, words
 from bot.questions import SAFETY_TOPIC
+from handlers.desk import place_of
 from handlers.guard import answer
 from handlers.taps import on_tap, tap_of, update_in
 
@@ -44,7 +44,7 @@ def _take_away(context: Conversation, message_id: int) -> None:
 async def send(update: Update, context: Conversation) -> None:
     """Handle the cleaned text as if it had been typed so."""
     tap = tap_of(update)
-    row = await held.held(context.session, update_in(tap), _place(context), context.now)
+    row = await held.held(context.session, update_in(tap), place_of(context), context.now)
     if row is None:
         answer(update, context, "door_gone")
         return
@@ -56,16 +56,12 @@ async def send(update: Update, context: Conversation) -> None:
 async def drop(update: Update, context: Conversation) -> None:
     """Keep nothing of what was typed."""
     tap = tap_of(update)
-    row = await held.held(context.session, update_in(tap), _place(context), context.now)
+    row = await held.held(context.session, update_in(tap), place_of(context), context.now)
     if row is None:
         answer(update, context, "door_gone")
         return
     held.drop(row)
     context.turn_into(tap.message, "door_dropped")
-
-
-def _place(context: Conversation) -> Place:
-    return Place(context.handling.person_id, context.handling.chat_id)
 
 
 HANDLERS = (

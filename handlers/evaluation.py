@@ -14,9 +14,10 @@ from bot.evaluation.evaluation import Evaluation, evaluation_for, invited, repor
 from bot.evaluation.report import Form, figure_lines
 from bot.members import Colleague
 from handlers.addressed import Typed
+from handlers.desk import desk_of, place_of
 from handlers.guard import answer, guarded, refuse
+from handlers.planning import PLANNING
 from handlers.schools import ask_which_school, school_meant
-from handlers.signal import desk_of, place_of
 from handlers.taps import number_in, on_tap, tap_of, tapped_on, word_in
 from knowledge.evaluation import guide
 from knowledge.evaluation.guide import ASKED
@@ -44,7 +45,8 @@ async def show(update: Update, context: Conversation) -> None:
         return
     of = await gathering.current(desk_of(context), school)
     if of is None:
-        context.say("evaluation_none", school=school, times=meeting_table().kinds[EVALUATION].at_least)
+        times, plans = meeting_table().kinds[EVALUATION].at_least, member.may(PLANNING)
+        context.say("evaluation_none", school=school, times=times, plans=plans)
     else:
         context.say("evaluation", **await _facts(context, of, member))
 

@@ -12,8 +12,8 @@ from bot.cases.looking import background
 from bot.cases.telling import seen_by
 from bot.context import Conversation
 from bot.models import Member
+from handlers.desk import desk_of, me
 from handlers.guard import guarded, refuse
-from handlers.signal import desk_of
 from handlers.taps import number_in, on_tap, tap_of, word_in
 
 Step = Callable[[Update, Conversation, Case], Awaitable[None]]
@@ -38,12 +38,6 @@ def show(update: Update, context: Conversation, case: Case, *, why: str | None =
     """Put the case as it is now in the place of the message that was tapped."""
     facts = seen_by(desk_of(context), case, me(context))
     context.turn_into(tap_of(update).message, "case", case=case, why=why, **facts)
-
-
-def me(context: Conversation) -> Member:
-    """Give the member; the guard saw to it that there is one."""
-    assert context.member is not None  # noqa: S101
-    return context.member.member
 
 
 @guarded("see_case")
@@ -107,7 +101,7 @@ async def close(update: Update, context: Conversation, case: Case) -> None:
         leads = await acting.possible_leads(desk_of(context), case)
         context.turn_into(tap_of(update).message, "case_lead", case=case, leads=leads)
     elif await acting.close(desk_of(context), case, me(context), outcome):
-        context.turn_into(tap_of(update).message, "case_closed", case=case)
+        context.turn_into(tap_of(update).message, "case_closed", case=case, mine=case.row.raised_by == me(context).id)
     else:
         context.turn_into(tap_of(update).message, "case_outcome", case=case)
 

@@ -9,8 +9,9 @@ from bot.cases.drafts import Started
 from bot.cases.logbook import Logged, latest, mine
 from bot.cases.recording import withdraw
 from bot.context import Conversation
+from handlers.desk import desk_of
 from handlers.guard import answer, guarded
-from handlers.signal import desk_of, go_on
+from handlers.signal import go_on
 from handlers.taps import number_in, on_tap, tap_of
 
 CHANGING = "change_signal"
@@ -60,8 +61,8 @@ async def correct(update: Update, context: Conversation) -> None:
 
 async def _withdraw(update: Update, context: Conversation, signal: Logged) -> None:
     if context.member:
-        await withdraw(desk_of(context), signal.row, context.member.member)
-        context.turn_into(tap_of(update).message, "signal_withdrawn", signal=signal)
+        gone = await withdraw(desk_of(context), signal.row, context.member.member)
+        context.turn_into(tap_of(update).message, "signal_withdrawn", signal=signal, lapsed=gone.lapsed)
 
 
 async def _mine(update: Update, context: Conversation) -> Logged | None:

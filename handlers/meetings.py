@@ -13,10 +13,10 @@ from bot.meetings import agenda, answering, leading, partners, planning
 from bot.meetings.gathering import Gathering, attending, coming, gathering_for, leads
 from bot.meetings.wishing import Draft
 from bot.pages import Page
+from handlers.desk import desk_of
 from handlers.guard import answer, guarded, refuse
 from handlers.planning import take_appointment
 from handlers.planning_steps import go_on
-from handlers.signal import desk_of
 from handlers.taps import number_in, on_tap, tap_if_any, tap_of, tapped_on, word_in
 from knowledge.appointments import read_appointment
 from knowledge.meetings import meeting_table

@@ -6,8 +6,8 @@ from telegram.ext import CommandHandler
 from bot import outbox, pins, team
 from bot.attempts import PINS
 from bot.context import Conversation
+from handlers.desk import me
 from handlers.guard import answer, guarded, refuse
-from handlers.inbox import me
 from handlers.taps import number_in, on_tap, tap_of, word_in
 
 

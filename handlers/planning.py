@@ -14,9 +14,9 @@ from bot.meetings.gathering import gathering_for, leads
 from bot.meetings.wishing import LONGEST_PLACE, PURPOSE, Draft
 from handlers import signal_line
 from handlers.addressed import Typed
+from handlers.desk import desk_of, place_of
 from handlers.guard import answer, guarded, refuse
 from handlers.planning_steps import go_on, only_school, school_of
-from handlers.signal import desk_of, place_of
 from handlers.taps import day_in, number_in, on_tap, tap_of, word_in
 from knowledge.appointments import Appointment, read_appointment
 

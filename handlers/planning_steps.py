@@ -12,7 +12,7 @@ from bot.meetings import planning, wishing
 from bot.meetings.gathering import may_plan
 from bot.meetings.wishing import Draft
 from bot.models import School
-from handlers.signal import desk_of, place_of
+from handlers.desk import desk_of, place_of
 from handlers.taps import tapped_on
 from knowledge.appointments import Appointment
 from knowledge.calendar import Calendar

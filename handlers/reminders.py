@@ -8,9 +8,9 @@ from telegram.ext import CommandHandler
 from bot.context import Conversation
 from bot.meetings import answering, reminding
 from bot.meetings.gathering import Gathering
+from handlers.desk import desk_of
 from handlers.guard import answer, guarded
 from handlers.meetings import SEEING, on_meeting
-from handlers.signal import desk_of
 from handlers.taps import on_tap, tap_if_any, tap_of, word_in
 from knowledge.meetings import meeting_table
 

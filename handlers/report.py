@@ -10,9 +10,9 @@ from bot.evaluation.evaluation import report_of
 from bot.evaluation.report import Form
 from bot.i18n import DEFAULT, LANGUAGES
 from bot.local_time import local_day
+from handlers.desk import desk_of
 from handlers.evaluation import LEAD, tapped
 from handlers.guard import answer, guarded, refuse
-from handlers.signal import desk_of
 from handlers.taps import day_in, on_tap, tap_of, word_in
 from knowledge.evaluation import guide
 

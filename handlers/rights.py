@@ -8,8 +8,8 @@ from bot.context import Conversation
 from bot.leaving import Leaver
 from bot.message import FILE
 from bot.own_data import OWN_DATA
+from handlers.desk import desk_of
 from handlers.guard import private
-from handlers.signal import desk_of
 from handlers.taps import on_tap, tap_of, word_in
 
 

@@ -7,9 +7,7 @@ from telegram import Message, Update
 from telegram.ext import CommandHandler
 
 from bot import awaiting, codes
-from bot.awaiting import Place
 from bot.cases import drafts
-from bot.cases.desk import Desk
 from bot.cases.drafts import Started
 from bot.cases.logbook import logged
 from bot.cases.moments import calendar_of
@@ -18,22 +16,13 @@ from bot.cases.recording import record
 from bot.context import Conversation
 from bot.local_time import local, local_day
 from bot.models import School
+from handlers.desk import desk_of, place_of
 from handlers.guard import answer, guarded
 from handlers.taps import on_tap, tap_of, word_in
 
 DAYS_OFFERED = 6
 DAYS_BACK = timedelta(days=60)
 LOGGING = "log_signal"
-
-
-def desk_of(context: Conversation) -> Desk:
-    """Give what the use cases work with, from one update."""
-    return Desk(context.session, context.services.renderer, context.now)
-
-
-def place_of(context: Conversation) -> Place:
-    """Give who types, and where."""
-    return Place(context.handling.person_id, context.handling.chat_id)
 
 
 @guarded(LOGGING)
@@ -97,7 +86,8 @@ async def confirm(update: Update, context: Conversation) -> None:
     first = logged(kept.signals[0])
     until = local(first.undo_until).strftime("%H:%M")
     facts = {"reading": begun.reading, "signal": first, "until": until, "verdict": kept.verdict, "limits": kept.limits}
-    context.turn_into(tap.message, "signal_kept", opened=kept.opened, school=school, **facts)
+    facts |= {"opened": kept.opened, "lapsed": kept.lapsed, "running": kept.running}
+    context.turn_into(tap.message, "signal_kept", school=school, **facts)
 
 
 async def go_on(update: Update, context: Conversation, begun: Started, *, ask_again: str | None = None) -> None:

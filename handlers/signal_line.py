@@ -11,8 +11,9 @@ from bot.context import Conversation
 from bot.local_time import local_day
 from handlers import ask
 from handlers.addressed import Typed
+from handlers.desk import place_of
 from handlers.guard import answer, refuse
-from handlers.signal import LOGGING, go_on, place_of
+from handlers.signal import LOGGING, go_on
 from knowledge.signals import read_otherwise
 
 
@@ -20,8 +21,8 @@ async def read(update: Update, context: Conversation, typed: Typed) -> None:
     """Take a typed line as a signal where it reads as one, otherwise as a question."""
     reading = drafts.read_words(typed.words, local_day(context.now))
     begun = await drafts.started(context.session, place_of(context), context.now)
-    if reading is None and begun and begun.reading.missing == "code" and as_code(typed.words):
-        reading = replace(begun.reading, code=as_code(typed.words))
+    if reading is None and begun:
+        reading = drafts.with_typed(begun.reading, typed.words, local_day(context.now))
     if reading is None:
         await _read_otherwise(update, context, typed, begun)
         return
@@ -40,12 +41,22 @@ async def _read_otherwise(update: Update, context: Conversation, typed: Typed, b
         if _may_log(update, context):
             await drafts.keep(context.session, place_of(context), Started(reading, None), context.now)
             context.say("signal_late", code=reading.code)
-    elif begun is None and reading.code and _logs_here(update, context) and not _fits(context, typed):
+    elif (
+        (begun is None or reading.code == as_code(typed.words))
+        and reading.code
+        and _logs_here(update, context)
+        and not _fits(context, typed)
+    ):
         await go_on(update, context, Started(reading, None))
     else:
         await ask.answer(context, typed)
         if begun:
             context.say("signal_open")
+
+
+def _is_news(reading: Reading, typed: Typed, begun: Started | None) -> bool:
+    """Say whether a line tells of a pupil: while something is being logged, only a code by itself begins anew."""
+    return reading.code is not None and (begun is None or reading.code == as_code(typed.words))
 
 
 def _fits(context: Conversation, typed: Typed) -> bool:

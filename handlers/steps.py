@@ -6,8 +6,8 @@ from bot.cases import acting
 from bot.cases.case import Case
 from bot.context import Conversation
 from bot.models import Member
-from handlers.inbox import in_hand, me, on_case, show
-from handlers.signal import desk_of
+from handlers.desk import desk_of, me
+from handlers.inbox import in_hand, on_case, show
 from handlers.taps import on_tap, tap_of
 
 

@@ -11,9 +11,9 @@ from bot.evaluation.trends import TREND, Look, pyramid, trend
 from bot.local_time import local_day
 from handlers import signal_line
 from handlers.addressed import Typed
+from handlers.desk import place_of
 from handlers.guard import guarded, refuse
 from handlers.schools import ask_which_school, school_meant
-from handlers.signal import place_of
 from handlers.taps import on_tap, tap_if_any, word_in
 
 SEE, FILL_IN = "see_figures", "make_report"

@@ -13,7 +13,7 @@ from bot.evaluation import bringing, sizes
 from bot.meetings import points, wishing
 from handlers import advice, advising, agenda, agreements, ask, evaluation, planning, signal_line, trends
 from handlers.addressed import ADDRESSED, Typed, typed_in
-from handlers.signal import place_of
+from handlers.desk import place_of
 from handlers.taps import on_tap, tap_of, update_in
 
 Taker = Callable[[Update, Conversation, Typed, Asked], Awaitable[None]]

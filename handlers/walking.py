@@ -11,8 +11,8 @@ from bot.context import Conversation
 from bot.meetings import agenda, leading
 from bot.meetings.gathering import Gathering, gathering_for, leads
 from handlers import agreements
+from handlers.desk import desk_of
 from handlers.guard import answer, guarded, refuse
-from handlers.signal import desk_of
 from handlers.taps import LONGEST_NUMBER, number_in, on_tap, tap_of, word_in
 
 LEADING = "plan_meeting"

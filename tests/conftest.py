@@ -13,11 +13,14 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 os.environ.setdefault("WEGWIJS_KEY", KEY)
 
 # The bot reads the line above when it is imported.
+from compiled import share_between_engines
 from keys import KEYS
 from lending import Lending
 from postgres import Postgres, server
 
 from bot.database import Database
+
+share_between_engines()
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 import httpx
+from keys import KEY
 from phone import News, Phone, Seen
 from sqlalchemy import select
 from upgraded import upgraded_file
@@ -18,6 +19,8 @@ from bot.database import Database
 from bot.demo.clockwork import DemoClock, at_school
 from bot.demo.run import Place, made_up_school, settings_for
 from bot.demo.seed import seed_database
+from bot.keyring import write_key
+from bot.local_time import AMSTERDAM, local_day
 from bot.models import REFUSED, SET_ASIDE, EditorQuestion, Incoming, Outgoing
 
 CHATS = {"mentor": 701, "coordinator": 702, "brug": 703, "jeugdarts": 704, "leerplicht": 705, "jongerenwerker": 706}
@@ -104,6 +107,13 @@ class World:
         await self.database.close()
 
 
+def school_at(home: Path, now: datetime) -> None:
+    """Put the made-up school there as it was on that day, under the key of all tests, unless it is there already."""
+    if not (home / "key").exists():
+        write_key(home / "key", KEY)
+        upgraded_file(home / "wegwijs.db", datetime.combine(local_day(now), time(12), AMSTERDAM))
+
+
 @asynccontextmanager
 async def running_world(home: Path, **changed: object) -> AsyncIterator[World]:
     """The made-up school with the bot running; at the end nothing may have been set aside or refused.
@@ -112,13 +122,13 @@ async def running_world(home: Path, **changed: object) -> AsyncIterator[World]:
     """
     place = Place(home)
     place.clock.to(at_school(place.clock.now()))
+    school_at(home, place.clock.now())
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place).model_copy(update={"clock_seconds": 60, **changed})
-    if not changed.get("database_url"):
-        upgraded_file(home / "wegwijs.db")
     world = World(standin.url, settings, place.clock)
-    await seed_database(settings, world.now())
+    if changed.get("database_url"):
+        await seed_database(settings, world.now())
     try:
         await world.starts_a_replica()
         yield world

@@ -73,9 +73,9 @@ async def _first_for_role(desk: Desk, case: Case, what: str, *, by: Member | Non
         # Nobody at all: the auditor says so loudly, and somebody is looked for again until there is one.
         case.row.state, case.row.owner_id, case.row.next_at = OPEN, None, desk.now + NOBODY_AGAIN
         return
-    step, why = await note(desk, case, what, by=by, to=owner), why or await _missing(desk, case)
+    step, why = await note(desk, case, what, by=by, to=owner), why or await _missing(desk, case, owner)
     await _put(desk, case, owner, why=why, step=step)
-    if why:
+    if why and why != telling.STAND_IN:
         await telling.chairs_hear(desk, case, owner=owner, why=why, step=step)
 
 
@@ -143,11 +143,13 @@ async def _colleagues(desk: Desk, case: Case, owner: Member) -> list[Member]:
     ]
 
 
-async def _missing(desk: Desk, case: Case) -> str | None:
-    """Say why somebody else than meant gets it: nobody holds the role, or whoever does is out of reach."""
+async def _missing(desk: Desk, case: Case, owner: Member) -> str | None:
+    """Say why somebody else than meant gets it: nobody holds the role, or whoever does is away or out of reach."""
     role = case.row.role
-    if role == MENTOR or await line.own_holders(desk.session, case.school.id, role, desk.today):
+    if role == MENTOR:
         return None
+    if holders := await line.own_holders(desk.session, case.school.id, role, desk.today):
+        return None if owner.id in {holder.id for holder in holders} else telling.STAND_IN
     return telling.UNREACHABLE if await line.is_held(desk.session, case.school.id, role) else telling.NOBODY
 
 

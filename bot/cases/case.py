@@ -9,6 +9,7 @@ from bot import line, processing
 from bot.access import CHAIR
 from bot.cases.desk import Desk
 from bot.cases.moments import calendar_of, working_days_left
+from bot.local_time import local_day
 from bot.members import Colleague
 from bot.models import Escalation, EscalationStep, Member, School
 from bot.models.cases import CLOSED, OPEN, TAKEN
@@ -83,6 +84,11 @@ class Case:
     def taken(self) -> bool:
         """Say whether somebody has it in hand."""
         return self.row.state == TAKEN
+
+    @property
+    def taken_on(self) -> date | None:
+        """Give the day on which somebody took it."""
+        return self.row.taken_at and local_day(self.row.taken_at)
 
     @property
     def running(self) -> bool:

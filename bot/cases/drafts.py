@@ -13,11 +13,14 @@ from bot.awaiting import Place
 from bot.cases.reading import KINDS, Reading, as_code
 from bot.models import Draft
 from knowledge.rules import What
-from knowledge.signals import read_signal
+from knowledge.signals import day_told, read_signal
 
 DRAFT_LASTS = timedelta(hours=1)
-ANSWERS = ("kind", "what", "hours", "percentage", "start", "end")
+ANSWERS = ("kind", "what", "hours", "percentage", "start", "end", "correct")
 AMOUNT = re.compile(r"[0-9]{1,3}")
+NUMBER = re.compile(r"(?P<amount>[0-9]{1,3}(?:[.,][0-9]{1,2})?) ?(?P<unit>[a-z%]*)", re.IGNORECASE)
+HOUR_UNITS = ("", "u", "uur", "uren", "lesuur", "lesuren", "lessen", "hours", "hour", "h")
+SHARE_UNITS = ("", "%", "procent", "percent")
 
 
 class Started(NamedTuple):
@@ -60,6 +63,24 @@ def with_answer(reading: Reading, field: str, value: str) -> Reading | None:
     if field == "start" and day:
         return replace(reading, start=day, end=None)
     return replace(reading, end=day) if field == "end" and day else None
+
+
+def with_typed(reading: Reading, text: str, today: date) -> Reading | None:
+    """Fill in what was asked last from what was typed: a code, a day, a number; None when it is no answer."""
+    missing = reading.missing
+    if missing == "code":
+        code = as_code(text)
+        return replace(reading, code=code) if code else None
+    if missing == "start":
+        day = day_told(text, today)
+        return replace(reading, start=day, end=None) if day else None
+    number = NUMBER.fullmatch(text.strip()) if missing in {"hours", "percentage"} else None
+    if number is None:
+        return None
+    amount = Decimal(number["amount"].replace(",", "."))
+    if missing == "hours":
+        return replace(reading, hours=amount, together=False) if number["unit"] in HOUR_UNITS else None
+    return replace(reading, percentage=amount) if number["unit"] in SHARE_UNITS else None
 
 
 async def started(session: AsyncSession, place: Place, now: datetime) -> Started | None:

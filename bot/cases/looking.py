@@ -35,7 +35,7 @@ async def background(desk: Desk, case: Case, language: str) -> Background:
         "region": case.school.region,
         "mazl_window": case.school.mazl_window,
     }
-    return Background(worded(_about(sheet, case), desk.renderer, language), picture)
+    return Background(worded(_about(sheet, case), desk.renderer, language, beside_case=True), picture)
 
 
 def _about(sheet: Worksheet, case: Case) -> Worksheet:

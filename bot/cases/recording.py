@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +13,7 @@ from bot.cases import telling
 from bot.cases.asking import open_case
 from bot.cases.case import LAPSED, Case, first_role, note
 from bot.cases.desk import Desk
-from bot.cases.reading import Raw, Reading, events_of, last_day_of
+from bot.cases.reading import CONCERN, Raw, Reading, events_of, last_day_of
 from bot.models import Escalation, Member, Outgoing, School, Signal
 from bot.models.cases import CLOSED, OPEN
 from bot.processing import About
@@ -23,13 +24,33 @@ from knowledge.rules.book import Figures
 UNDO_WITHIN = timedelta(minutes=10)
 
 
+class Judged(NamedTuple):
+    """What a history came down to: the verdict, the cases it opened, and those that no longer stand."""
+
+    verdict: Verdict
+    opened: Sequence[Case]
+    lapsed: Sequence[Case]
+
+
+class Withdrawn(NamedTuple):
+    """What was withdrawn, and the cases that no longer stand without it."""
+
+    signals: Sequence[Signal]
+    lapsed: Sequence[Case]
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What came of a signal: the rows it was kept in, the verdict after it, and the cases it opened."""
+    """What came of a signal: the rows it was kept in, the verdict after it, and what that did to cases.
+
+    `running` is the case that ran about the same worry already.
+    """
 
     signals: Sequence[Signal]
     verdict: Verdict
     opened: Sequence[Case]
+    lapsed: Sequence[Case] = ()
+    running: Case | None = None
 
     @property
     def limits(self) -> Figures:
@@ -60,11 +81,37 @@ async def record(desk: Desk, reading: Reading, member: Member, school: School) -
     if reading.replaces is not None:
         await _replace(desk, reading.replaces, signals)
     processing.write(desk.session, "signal_kept", member, About(school.id, signals[0].code), desk.now)
-    verdict, opened = await reassess(desk, school, signals[0].code, raised_by=member)
-    return Recorded(signals, verdict, opened)
+    judged = await reassess(desk, school, signals[0].code, raised_by=member)
+    same = await _same_worry(desk, school, reading, judged) if reading.replaces is None else None
+    if same and not same.running:
+        # Somebody worries anew on the day on which that same worry was dealt with: it is not lost in what was closed.
+        await _open(desk, same, _finding_of(same, judged.verdict), member)
+        return Recorded(signals, judged.verdict, [*judged.opened, same], judged.lapsed)
+    return Recorded(signals, *judged, running=same)
 
 
-async def withdraw(desk: Desk, signal: Signal, member: Member) -> list[Signal]:
+async def _same_worry(desk: Desk, school: School, reading: Reading, judged: Judged) -> Case | None:
+    """Give the case that was there before about the worry just kept; two worries on one day are one finding."""
+    if reading.kind != CONCERN or judged.opened:
+        return None
+    fired_on = reading.start or desk.today
+    row = await desk.session.scalar(
+        select(Escalation).where(
+            Escalation.school_id == school.id,
+            Escalation.code == reading.code,
+            Escalation.rule == f"zorg.{reading.what}",
+            Escalation.fired_on == fired_on,
+        )
+    )
+    return Case(row, school) if row else None
+
+
+def _finding_of(case: Case, verdict: Verdict) -> Finding:
+    mine = (case.row.rule, case.row.fired_on)
+    return next(finding for finding in verdict.findings if (finding.rule, finding.fired_on) == mine)
+
+
+async def withdraw(desk: Desk, signal: Signal, member: Member) -> Withdrawn:
     """Withdraw a signal and what was kept with it, leaving a trace; cases that no longer stand lapse.
 
     Gives what was withdrawn: nothing when that was done before.
@@ -81,12 +128,12 @@ async def withdraw(desk: Desk, signal: Signal, member: Member) -> list[Signal]:
     school = await desk.session.get_one(School, signal.school_id)
     if withdrawn:
         processing.write(desk.session, "signal_withdrawn", member, About(school.id, signal.code), desk.now)
-    await reassess(desk, school, signal.code, raised_by=member)
-    return withdrawn
+    judged = await reassess(desk, school, signal.code, raised_by=member)
+    return Withdrawn(withdrawn, judged.lapsed)
 
 
-async def reassess(desk: Desk, school: School, code: str, *, raised_by: Member | None) -> tuple[Verdict, list[Case]]:
-    """Judge the history of a code as of today and bring its cases in line; give the verdict and the cases opened."""
+async def reassess(desk: Desk, school: School, code: str, *, raised_by: Member | None) -> Judged:
+    """Judge the history of a code as of today and bring its cases in line."""
     verdict = await judge(desk.session, school, code, desk.today)
     rows = await desk.session.scalars(
         select(Escalation).where(Escalation.school_id == school.id, Escalation.code == code)
@@ -103,9 +150,10 @@ async def reassess(desk: Desk, school: School, code: str, *, raised_by: Member |
             opened.append(case)
         else:
             _bring_up_to_date(row, finding)
-    for row in stale:
-        await _lapse(desk, Case(row, school), by=raised_by)
-    return verdict, opened
+    gone = [Case(row, school) for row in stale if row.state != CLOSED]
+    for case in gone:
+        await _lapse(desk, case, by=raised_by)
+    return Judged(verdict, opened, gone)
 
 
 async def judge(session: AsyncSession, school: School, code: str, on: date) -> Verdict:
@@ -179,8 +227,6 @@ def _moved(stale: list[Escalation], finding: Finding) -> Escalation | None:
 
 async def _lapse(desk: Desk, case: Case, *, by: Member | None) -> None:
     """Close a case whose ground was withdrawn; who had it and who raised it hear so, save who withdrew it."""
-    if case.row.state == CLOSED:
-        return
     await outbox.take_back(desk.session, f"case:{case.row.id}:")
     hears = {case.row.raised_by, case.row.owner_id if await _was_told(desk, case) else None}
     step = await note(desk, case, "lapsed", by=by)

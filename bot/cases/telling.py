@@ -6,12 +6,12 @@ from typing import Any
 
 from bot import members
 from bot.access import allowed
-from bot.cases.case import Case
+from bot.cases.case import JEUGDARTS, Case
 from bot.cases.desk import Desk
 from bot.models import EscalationStep, Member
 
 UNREACHABLE, NOBODY, NOBODY_ELSE, SILENT, DECLINED = "unreachable", "nobody", "nobody_else", "silent", "declined"
-REMINDER, STILL_BUSY, TAKEN = "reminder", "still_busy", "taken"
+REMINDER, STILL_BUSY, TAKEN, STAND_IN = "reminder", "still_busy", "taken", "stand_in"
 
 
 async def say(desk: Desk, case: Case, member: Member, name: str, *, step: EscalationStep, **facts: Any) -> datetime:
@@ -34,7 +34,8 @@ async def show(desk: Desk, case: Case, member: Member, *, why: str | None, step:
 
 def seen_by(desk: Desk, case: Case, member: Member) -> dict[str, Any]:
     """Give what the message of a case needs beside the case: the days left, and what this member may do."""
-    return {"days_left": case.days_left(desk.today), "may": partial(allowed, member.role)}
+    instead = case.with_doctor and case.row.owner_id == member.id and member.role != JEUGDARTS
+    return {"days_left": case.days_left(desk.today), "may": partial(allowed, member.role), "instead_of_doctor": instead}
 
 
 async def raiser_hears(desk: Desk, case: Case, name: str, *, by: Member, step: EscalationStep) -> None:

@@ -14,7 +14,7 @@ from bot.cases.desk import Desk
 from bot.cases.drafts import DRAFT_LASTS
 from bot.cases.moments import calendar_of, last_school_day_by
 from bot.local_time import local, local_day
-from bot.models import Draft, Escalation, Member, School
+from bot.models import Draft, Escalation, EscalationStep, Member, School
 from bot.models.cases import CLOSED, OPEN
 
 TERM_TOLD_AT = (2, 1, 0)
@@ -88,15 +88,25 @@ async def count_down(desk: Desk) -> None:
     for row in rows:
         case = Case(row, await desk.session.get_one(School, row.school_id))
         owner = await desk.session.get(Member, row.owner_id) if row.owner_id else None
-        if owner and _term_is_told_on(case, desk.today):
-            await desk.tell(
-                owner,
-                "term",
-                key=f"case:{row.id}:term:{desk.today}",
-                school=case.school,
-                case=case,
-                days_left=case.days_left(desk.today),
-            )
+        if owner and _term_is_told_on(case, desk.today) and not await _shown_today(desk, case, owner):
+            facts = {"days_left": case.days_left(desk.today), "closed_then": _closes_before(case, desk.today)}
+            key = f"case:{row.id}:term:{desk.today}"
+            await desk.tell(owner, "term", key=key, school=case.school, case=case, **facts)
+
+
+def _closes_before(case: Case, today: date) -> bool:
+    """Say whether the school is closed from tomorrow until the term has ended."""
+    due = case.row.due
+    return due is not None and today < due and today == last_school_day_by(case.calendar, due)
+
+
+async def _shown_today(desk: Desk, case: Case, owner: Member) -> bool:
+    """Say whether the case itself, with its term, was put to its owner today: once is enough."""
+    told = select(EscalationStep.at).where(
+        EscalationStep.escalation_id == case.row.id, EscalationStep.to_member_id == owner.id
+    )
+    last = await desk.session.scalar(told.order_by(EscalationStep.id.desc()).limit(1))
+    return last is not None and local_day(last) == desk.today
 
 
 def _term_is_told_on(case: Case, today: date) -> bool:

@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ async def seed_database(settings: Settings, now: datetime) -> None:
 
 async def seed(session: AsyncSession, now: datetime) -> None:
     """Put the made-up schools and their members in; a school that is there already stays as it is."""
-    content = tomllib.loads(SCHOOL.read_text(encoding="utf-8"))
+    content = _made_up()
     missing = [school for school in content["school"] if await session.get(School, school["id"]) is None]
     if not missing:
         return
@@ -38,6 +39,11 @@ async def seed(session: AsyncSession, now: datetime) -> None:
         await session.flush()
         _fill(session, school, members, now)
     await session.flush()
+
+
+@cache
+def _made_up() -> dict[str, Any]:
+    return tomllib.loads(SCHOOL.read_text(encoding="utf-8"))
 
 
 async def _member(session: AsyncSession, entry: dict[str, Any], persona: dict[str, Any] | None) -> Member:

@@ -57,13 +57,6 @@ class Canvas:
             self._image.paste(over, mask=mask)
         self.pen.line((*points, points[0]), fill=edge, width=4, joint="curve")
 
-    def arrow(self, colour: str = QUIET) -> None:
-        """Draw an arrow downwards and move below it."""
-        middle, top = WIDTH // 2, self.y + 6
-        self.pen.line((middle, top, middle, top + 26), fill=colour, width=6)
-        self.pen.polygon(((middle - 16, top + 24), (middle + 16, top + 24), (middle, top + 46)), fill=colour)
-        self.y += 60
-
     def png(self) -> bytes:
         """Give what was drawn, cut off below the last thing."""
         stream = BytesIO()

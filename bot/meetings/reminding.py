@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cases.desk import Desk
@@ -17,8 +17,8 @@ from bot.meetings import agenda, partners, telling
 from bot.meetings.gathering import Gathering, attending, gathering, has_the_chair, of_row
 from bot.meetings.telling import Saying
 from bot.models import (
+    EXPIRED,
     PLANNED,
-    REFUSED,
     REPLACED,
     STAYS_AWAY,
     Attendance,
@@ -28,7 +28,7 @@ from bot.models import (
     Outgoing,
     ReminderChoice,
 )
-from bot.outbox import EXPIRED, When
+from bot.outbox import When
 from knowledge.meetings import Moment, meeting_table
 from knowledge.reminding import Due, Plan, Told, due_now, next_look, partners_moment
 
@@ -41,8 +41,9 @@ SNOOZE = timedelta(hours=3)
 async def due_meetings(session: AsyncSession, now: datetime) -> list[int]:
     """Give the meetings about which somebody may have to be told something now."""
     await _say_again_what_expired(session, now)
-    found = await session.scalars(select(Attendance.meeting_id).where(Attendance.next_at <= now).distinct())
-    return sorted(found)
+    # Asked to tell each meeting once, SQLite would go through all that ever were.
+    found = await session.scalars(select(Attendance.meeting_id).where(Attendance.next_at <= now))
+    return sorted(set(found))
 
 
 async def remind(desk: Desk, meeting_id: int) -> None:
@@ -76,7 +77,8 @@ async def _tell(desk: Desk, of: Gathering, to: tuple[Attendance, Member], due: D
     attendance, member = to
     _note(desk, of, member, (due.moment, *due.left_out), late=due.late)
     await desk.session.flush()
-    counted = await partners.counted(desk, of)
+    leads = due.moment == PARTNERS or has_the_chair(of, attendance, member)
+    counted = await partners.counted(desk, of) if leads else []
     if due.moment == PARTNERS:
         if any(partner.missing for partner in counted):
             facts = {"partners": counted, "late": due.late, "today": desk.today}
@@ -87,7 +89,7 @@ async def _tell(desk: Desk, of: Gathering, to: tuple[Attendance, Member], due: D
         "late": due.late,
         "today": desk.today,
         "waiting": await agenda.waiting_for(desk, of, member),
-        "partners": counted if has_the_chair(of, attendance, member) else [],
+        "partners": counted,
     }
     await _say(desk, of, member, due, "meeting_reminder", facts)
 
@@ -214,8 +216,9 @@ async def _said(desk: Desk, of: Gathering, member: Member) -> set[str]:
 async def _say_again_what_expired(session: AsyncSession, now: datetime) -> None:
     """Let what could not be sent on its day be due again, so that it is said with the words of today."""
     rows = await session.scalars(
+        # Only where it is written out does the database know that its index of what expired will do.
         select(Outgoing).where(
-            Outgoing.state == REFUSED, Outgoing.outcome == EXPIRED, Outgoing.key.startswith("meeting:")
+            Outgoing.outcome == literal(EXPIRED, literal_execute=True), Outgoing.key.startswith("meeting:")
         )
     )
     for row in rows:

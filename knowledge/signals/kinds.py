@@ -22,9 +22,10 @@ CUES_OF = {
 }
 # A share beside a code and no word of what it is a share of: «L3-017 zit op 47%», «2231: 12 van de 32 lessen gevolgd».
 _BARE_SHARE = re.compile(
-    r" (?:zit|staat|helft|gedaald|daalt|zakt|gezakt|gevolgd|gehad|bezocht|down|dropped) |"
+    r" (?:zit|staat|helft|gedaald|daalt|zakt|gezakt|gevolgd|gehad|bezocht|tijd|time|down|dropped) |"
     r"^ (?:[§‰¤|,] |nu |maar |nog |op )*$"
 )
+_STILL_ILL = re.compile(r" nog (?:steeds )?(?:ziek|griep) ")
 _PAST_ILLNESS = re.compile(r" (?:was|na|after|had) ")
 
 
@@ -81,7 +82,7 @@ def _health(told: Told) -> Kind | None:
         return Kind.RECOVERED
     back = told.has("returned", "coming")
     if told.has("sick"):
-        still = told.has("coming") and not _PAST_ILLNESS.search(told.text)
+        still = (told.has("coming") or _STILL_ILL.search(told.text)) and not _PAST_ILLNESS.search(told.text)
         return Kind.RECOVERED if back and not still else Kind.SICK
     if back:
         return Kind.RECOVERED

@@ -35,6 +35,8 @@ _WEEKDAY, _NEAR = rf"(?:{'|'.join(WEEKDAYS)})", rf"(?:{'|'.join(FROM_NOW)})"
 # Each part can be matched in one way only: a list of any length is then read in one pass.
 _JOIN = r"(?: (?:tot|en|,|-)(?: en)?(?: de| het)? )"
 _MEASURED = r"(?! (?:uur|blokuur|minuut|dag|week|keer))"
+# «18/5 uur 2 t/m 4» is a date and lessons, «3/4 uur» is an amount.
+_NOT_HOURS = r"(?! (?:uur(?! \d)|blokuur|minuut|dag|week|keer))"
 _PART = r"(?:(?P<part>begin|half|eind) (?:van )?(?:de )?)?"
 _FOR = r"(?:(?<= al )|(?<= sinds )|(?<= voor )|(?<= for )|(?<= reeds ))"
 _COUNT = r"(?P<count>\d{1,3}|een)"
@@ -126,7 +128,7 @@ WAYS: tuple[tuple[str, Callable[[Match], Resolve]], ...] = (
     (rf"(?P<month>{_MONTH}) (?P<days>{_DAY}e)(?P<year>)(?= ){_MEASURED}", _days_of_month),
     (
         (rf"(?<! uur )(?:{_WEEKDAY} )?(?P<day>{_DAY})(?P<sign>[-/.])(?P<month>0?[1-9]|1[0-2])"
-        rf"(?:(?P=sign)(?P<year>\d{{4}}|\d\d))?(?= ){_MEASURED}"),
+        rf"(?:(?P=sign)(?P<year>\d{{4}}|\d\d))?(?= ){_NOT_HOURS}"),
         _figures,
     ),
     (rf"(?:(?<= sinds )|(?<= vanaf )|(?<= op )|(?<= tot ))de (?P<day>{_DAY})e(?= ){_MEASURED}(?!{_JOIN}\d)",
@@ -144,14 +146,15 @@ WAYS: tuple[tuple[str, Callable[[Match], Resolve]], ...] = (
     ),
     (rf"{_FOR}{_COUNT} (?P<unit>dag|week)(?= )(?! geleden)", _running),
     (rf"{_COUNT} (?P<unit>dag|week) al(?= )", _running),
+    (rf"(?<= weer ){_COUNT} (?P<unit>dag|week)(?= ziek )", _running),
     (r"(?P<count>[2-9]|\d\d)e (?P<unit>dag)(?= )", _running),
     (r"(?<= )dag (?P<count>\d{1,2})(?P<unit>)(?= )", _running),
     (rf"{_COUNT} (?P<unit>dag|week) geleden(?= )", _ago),
     (rf"{_PART}(?:(?:hele )?(?P<near>{_NEAR})|hele) (?:hele )?week(?= )", _near_week),
-    (rf"(?:(?:{_NEAR}|het) )?weekend(?= )", lambda _: of_weekend()),
+    (rf"(?<! na )(?<! na het )(?:(?:{_NEAR}|het) )?weekend(?= )", lambda _: of_weekend()),
     (r"(?P<part>(?<= )begin) (?:van )?(?:de )?(?P<near>)week(?= )", _near_week),
     (rf"(?P<part>begin|half|eind) (?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?(?= )", _month),
-    (rf"(?P<part>)(?:maand )?(?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?(?= )", _month),
+    (rf"(?P<part>)(?:maand )?(?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?(?= )(?! vakantie )", _month),
     (rf"{_PART}(?:hele )?(?P<near>{_NEAR}) maand(?= )", _near_month),
 )  # fmt: skip
 

@@ -13,17 +13,18 @@ from knowledge.signals.cues import Cue
 from knowledge.signals.draft import Kind, SignalDraft
 from knowledge.signals.kinds import CUES_OF, Told, about, kind_of
 from knowledge.signals.line import words_of
-from knowledge.signals.stretches import Stretch, take_stretches
+from knowledge.signals.stretches import SIGN, Stretch, take_stretches
 from knowledge.signals.timing import days_of
 from knowledge.signals.vocabulary import Vocabulary, vocabulary
 
 LONGEST = 500
 _ANY_DAY = date(2026, 9, 1)
+_BESIDE_A_DAY = frozenset({SIGN, "op", "sinds", "vanaf", "al", "was", "het", "|"})
 _PUPIL = re.compile(r" leerling ")
 _ANY_PUPIL = re.compile(r" leerling (?:die|met) ")
 _WHOLE_DAY = re.compile(r" hele (?:school ?)?(?:dag|¤)| school (?:verzuim|spijbelt) ")
 _SHARE_OF = re.compile(r" (aanwezig|afwezig|verzuim|school) ")
-_BARE_SHARE = re.compile(r" aanwezig (?:(?:van|is|was|§|op|naar|ongeveer|[|]|deze|nu) )*(\d{1,3}(?:\.\d+)?)(?= )")
+_BARE_SHARE = re.compile(r" aanwezig (?:(?:van|is|was|in|§|¤|op|naar|ongeveer|[|]|deze|nu) )*(\d{1,3}(?:\.\d+)?)(?= )")
 # Who told it is not whom it is about: «moeder belde, L3-017 hoofdpijn».
 _TOLD_BY = re.compile(r" ouder (?:heeft )?(?:bel(?:t|de)|gebeld|mail(?:t|de)|appte?|meld(?:t|de)|called|phoned)(?= )")
 # Of several shares the one after these is of now; the others are a norm or what it was.
@@ -77,6 +78,14 @@ def read_otherwise(text: str) -> Otherwise | None:
         return None
     late = any(cue.name == "late" for cue in cues) and _is_about_a_pupil(line)
     return Otherwise(line.code, late=late) if late or line.code else None
+
+
+def day_told(text: str, today: date) -> date | None:
+    """Give the day that a text names and nothing else: «gisteren», «ma 16 nov»; None for anything else."""
+    stretches, rest = take_stretches(f" {' '.join(word.word for word in words_of(text, vocabulary()))} ")
+    if len(stretches) != 1 or set(rest.split()) - _BESIDE_A_DAY:
+        return None
+    return stretches[0].period(today, past=True).first
 
 
 def code_in(text: str) -> str | None:

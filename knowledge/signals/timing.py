@@ -13,6 +13,8 @@ _WAS = re.compile(r" was (?:[^\s|,?]+ |[|] (?=¤))*(?:ziek|griep) | (?:ziek|grie
 _OVER = re.compile(r" alleen | (?:1|een|halve?) dag ")
 _BEGAN = re.compile(r" (?:geworden|werd|wordt|naar huis|thuis gekomen|since|became|went|got) ")
 _COMING = re.compile(r" (?:komt|pas|kan|mag|waarschijnlijk|hopelijk|hopefully) ")
+# «back on Monday»: as long as nobody says that it was, the day is still to come.
+_BACK_ON = re.compile(r"^(?!.* was ).* terug op ¤")
 OPEN = ("sinds", "vanaf")
 # What is told of being ill does not date the return, nor the other way round.
 OTHER = {Kind.SICK: Kind.RECOVERED, Kind.RECOVERED: Kind.SICK}
@@ -29,7 +31,7 @@ def days_of(
     if chosen is None:
         return today, None
     if kind is Kind.RECOVERED:
-        coming = bool(_COMING.search(text)) and chosen.opens != "sinds"
+        coming = bool(_COMING.search(text) or _BACK_ON.search(text)) and chosen.opens != "sinds"
         return chosen.period(today, coming=coming).first, None
     if kind is Kind.SICK:
         return _sick(text, chosen, today)

@@ -6,8 +6,9 @@ from collections import Counter
 from reprlib import Repr
 from typing import Any
 
-from hostile import CANARY, Hostile, Known, Raw, has_a_number, is_an_update
+from hostile import CANARY, Hostile, Known
 from office import Office
+from promised import Raw, has_a_number, is_an_update
 from sqlalchemy import select
 from structlog.testing import capture_logs
 from telegram.ext import CallbackQueryHandler, CommandHandler

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from caller import BRIDGE, CHAIR, DOCTOR, MENTOR, OFFICER, Caller
+from databases import ON_BOTH, ON_SQLITE
 from loop_house import SCHOOL, House
 from office import Office
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from bot.cases.wording import WordsRefusedError
 from bot.models import SENT, AdviceAsked, AdviceRequest, Member, Outgoing, School
 
 CASE = "Leerling van 14 slaapt slecht en mist de eerste uren. Wat kunnen we doen?"
+pytestmark = ON_SQLITE
 
 
 async def brought(mentor: Caller) -> None:
@@ -147,6 +149,7 @@ async def kept(house: House) -> tuple[int, int]:
     return found[0], found[1]
 
 
+@ON_BOTH
 async def test_a_week_after_asking_nothing_is_kept_and_a_minute_before_it_still_is(house: House) -> None:
     await asked(house, "brugfunctionaris")
     async with house.database.transaction() as session:
@@ -164,6 +167,7 @@ async def test_a_week_after_asking_nothing_is_kept_and_a_minute_before_it_still_
     assert "Na een week is die gewist." in changed.params["text"]
 
 
+@ON_BOTH
 async def test_what_was_never_sent_is_forgotten_with_the_case_and_who_brought_it_hears(house: House) -> None:
     await asked(house, "brugfunctionaris")
     house.moment += timedelta(days=7)
@@ -172,6 +176,7 @@ async def test_what_was_never_sent_is_forgotten_with_the_case_and_who_brought_it
     assert "Ik heb de vraag gewist." in (await heard(house, MENTOR))[-1]
 
 
+@ON_BOTH
 async def test_the_auditor_finds_a_question_whose_moment_passed(house: House) -> None:
     await asked(house, "brugfunctionaris")
     async with house.database.transaction() as session:

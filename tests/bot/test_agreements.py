@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from databases import ON_BOTH, ON_SQLITE
 from loop_house import House
 from sqlalchemy import select
 
@@ -17,6 +18,7 @@ from knowledge.calendar import region_calendar
 
 MENTOR, CHAIR, BRIDGE = 701, 702, 703
 FRIDAY = date(2026, 12, 4)
+pytestmark = ON_SQLITE
 
 
 async def agreed(
@@ -44,6 +46,7 @@ async def test_the_regiehouder_hears_of_an_agreement_and_sees_it_among_the_actio
     assert [one.row.words for one in (await seen_by(house, CHAIR)).others] == ["ouders bellen"]
 
 
+@ON_BOTH
 async def test_a_mentor_sees_only_the_actions_that_are_the_mentors(house: House) -> None:
     await agreed(house, "ouders bellen")
     await agreed(house, "rooster nakijken", lead=MENTOR)
@@ -51,6 +54,7 @@ async def test_a_mentor_sees_only_the_actions_that_are_the_mentors(house: House)
     assert ([one.row.words for one in seen.mine], seen.others) == (["rooster nakijken"], [])
 
 
+@ON_BOTH
 async def test_what_the_last_meeting_agreed_comes_first_then_what_is_due_first(house: House) -> None:
     october, november = (datetime(2026, month, 3, 14, tzinfo=AMSTERDAM) for month in (10, 11))
     await agreed(house, "los, later", FRIDAY + timedelta(days=3))
@@ -72,6 +76,7 @@ async def test_it_is_told_on_its_day_and_not_on_the_day_before(house: House) -> 
     assert (await texts(house, BRIDGE))[1:] == ["Afgesproken voor 4 dec 2026: ouders bellen"]
 
 
+@ON_BOTH
 async def test_what_is_overdue_comes_back_each_week_until_it_is_done(house: House) -> None:
     made = await agreed(house, "ouders bellen")
     house.goes_to(4, 12)
@@ -111,6 +116,7 @@ async def test_what_is_due_in_the_vacation_is_told_on_the_last_school_day_before
     assert len(await texts(house, BRIDGE)) == 2
 
 
+@ON_BOTH
 async def test_the_agreement_of_who_left_goes_to_the_stand_in_who_hears_why(house: House) -> None:
     await agreed(house, "ouders bellen")
     async with house.database.transaction() as session:

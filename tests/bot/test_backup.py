@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from databases import ON_SQLITE
 from keys import KEYS
 from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
@@ -15,8 +16,6 @@ from bot.backup import back_up, put_aside, restore
 from bot.database import Database
 from bot.errors import BackupError
 from bot.models import Person
-
-FILE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 async def add(database: Database, *numbers: int) -> None:
@@ -47,20 +46,20 @@ async def test_a_copy_holds_what_was_committed_while_the_program_runs(
     assert await count(database) == 2
 
 
-@FILE
+@ON_SQLITE
 async def test_a_copy_is_for_its_owner_only(database: Database, tmp_path: Path) -> None:
     back_up(database.url, tmp_path / "copy")
     assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
 
 
-@FILE
+@ON_SQLITE
 async def test_a_copy_stands_by_itself(database: Database, tmp_path: Path) -> None:
     await add(database, 1)
     back_up(database.url, tmp_path / "new" / "copy")
     assert [file.name for file in (tmp_path / "new").iterdir()] == ["copy"]
 
 
-@FILE
+@ON_SQLITE
 async def test_a_copy_never_goes_over_another(database: Database, tmp_path: Path) -> None:
     (tmp_path / "copy").write_text("mine")
     with pytest.raises(BackupError, match="bestaat al"):
@@ -68,7 +67,7 @@ async def test_a_copy_never_goes_over_another(database: Database, tmp_path: Path
     assert (tmp_path / "copy").read_text() == "mine"
 
 
-@FILE
+@ON_SQLITE
 @pytest.mark.parametrize("content", [b"", b"geen database", b"SQLite format 3\x00" + b"x" * 5000])
 async def test_what_is_no_copy_is_refused_and_nothing_changes(
     database: Database, tmp_path: Path, content: bytes
@@ -80,7 +79,7 @@ async def test_what_is_no_copy_is_refused_and_nothing_changes(
     assert await count(database) == 1
 
 
-@FILE
+@ON_SQLITE
 async def test_another_programs_database_is_refused(database: Database, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "copy") as other:
         other.execute("CREATE TABLE films (name TEXT)")
@@ -93,7 +92,7 @@ def test_a_database_that_is_not_there_yet_needs_no_copy(tmp_path: Path) -> None:
     assert put_aside(make_url(f"sqlite+aiosqlite:///{tmp_path}/none.db"), tmp_path) is None
 
 
-@FILE
+@ON_SQLITE
 async def test_before_the_tables_change_a_copy_is_made(database_url: str, tmp_path: Path) -> None:
     database = Database(database_url, KEYS, copies=tmp_path / "copies")
     await database.upgrade()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from caller import Caller
+from databases import ON_SQLITE
 from evaluation_house import (
     BRIDGE,
     CHAIR,
@@ -25,7 +26,7 @@ from sqlalchemy import text
 from bot.evaluation import bringing
 from bot.models import Meeting
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = ON_SQLITE
 ASKED = "<b>Op 8 dec 2026 evalueert het AOJ-team van De Zeven Bruggen.</b>"
 SUCCESS = "Mentoren melden eerder dan vorig jaar."
 SNAG = "Wachten op de specialistische hulp duurt lang."

@@ -2,28 +2,25 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
+from databases import ON_SQLITE
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 from loop_house import House
 from meeting_house import OFFICER, Meetings, at
-from upgraded import upgraded_file
 
 from bot.pictures import Pictures
 
 LINE = re.compile(rb"[^\r\n]{1,75}\r\n")
 
 
+pytestmark = ON_SQLITE
+
+
 @pytest.fixture
 def meetings(house: House) -> Meetings:
     return Meetings(house)
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return upgraded_file(tmp_path / "wegwijs.db")
 
 
 async def files(meetings: Meetings) -> list[bytes]:

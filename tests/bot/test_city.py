@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-import pytest
+from databases import ON_SQLITE
 from loop_house import House
 
 from bot.city import as_json, as_text
@@ -13,7 +13,7 @@ from bot.models import School, SettledCount
 from knowledge.calendar import region_calendar
 from knowledge.evaluation.periods import Period, blocks_of
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = ON_SQLITE
 YEAR = [block.period for block in blocks_of(region_calendar("midden"), date(2026, 11, 17))]
 AUTUMN, CHRISTMAS = YEAR[:2]
 WITHHELD = "withheld"

@@ -103,15 +103,13 @@ async def _keep(database_url: str, *questions: EditorQuestion) -> None:
     await database.close()
 
 
-def test_the_editors_see_what_was_asked_and_disputed_oldest_first(database_url: str, tmp_path: Path) -> None:
+def test_the_editors_see_what_was_asked_and_disputed_oldest_first(database_url: str) -> None:
     late, early = datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 20, tzinfo=UTC)
     unanswered = EditorQuestion(kind=UNANSWERED, words="welke trein?", language="nl", asked_at=late)
     disputed = EditorQuestion(kind=DISPUTED, topic="adhd.diagnose", reason="oud", language="nl", asked_at=early)
     asyncio.run(_keep(database_url, unanswered, disputed))
-    settings = os.environ | {"WEGWIJS_DATABASE_URL": database_url, "COLUMNS": "160"}
-    shown = subprocess.run(
-        [WEGWIJS, "review"], cwd=tmp_path, env=settings, capture_output=True, text=True, check=True, timeout=20
-    ).stdout
+    settings = {"WEGWIJS_DATABASE_URL": database_url, "COLUMNS": "160"}
+    shown = CliRunner().invoke(app, ["review"], env=settings, catch_exceptions=False).stdout
     assert shown.index("2026-11-20") < shown.index("2026-11-23")
     for words in ("adhd.diagnose", "verouderd", "(woorden niet bewaard)", "zonder antwoord", "welke trein?"):
         assert words in shown
@@ -135,3 +133,17 @@ def test_wrong_settings_are_a_list_and_not_a_trace(tmp_path: Path) -> None:
         "Kan niet starten:",
         "WEGWIJS_DATABASE_URL: starts with sqlite+aiosqlite:// or postgresql+psycopg://",
     ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (["ask", "--taal", "fr", "wie belt er?"], "'fr' is not one of 'nl', 'en'"),
+        (["assess", "--region", "atlantis"], "geen schoolkalender van «atlantis», wel van: midden"),
+        (["assess", "--mazl-window", "lunar"], "'lunar' is not one of 'calendar', 'school_weeks'"),
+    ],
+)
+def test_a_wrong_choice_is_answered_with_what_there_is(wrong: list[str], told: str) -> None:
+    result = CliRunner().invoke(app, wrong)
+    assert result.exit_code == 2
+    assert told in " ".join(result.stderr.replace("│", " ").split())

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from databases import ON_BOTH, ON_SQLITE
 from office import ANNE, BAS, Office, message, tap
 
 from bot import held
@@ -14,6 +15,7 @@ from knowledge.tables import knowledge
 
 NAMED = "Quintijn wil een trein nemen"
 SEND, DROP = "deur:zo:1", "deur:niet:1"
+pytestmark = ON_SQLITE
 
 
 async def methods(office: Office) -> list[str]:
@@ -73,6 +75,7 @@ async def test_a_command_that_is_sent_after_all_is_a_command(office: Office) -> 
     assert "Zo werkt Wegwijs" in (await office.said())[-1]
 
 
+@ON_BOTH
 async def test_sending_twice_sends_once(office: Office) -> None:
     await office.takes(message(1, NAMED))
     await office.takes(tap(2, SEND), tap(3, SEND))
@@ -81,6 +84,7 @@ async def test_sending_twice_sends_once(office: Office) -> None:
     assert alert.params["text"].startswith("Dit bericht is er niet meer.")
 
 
+@ON_BOTH
 async def test_of_what_is_not_sent_nothing_is_kept(office: Office) -> None:
     await office.takes(message(1, NAMED))
     await office.takes(tap(2, DROP))
@@ -89,6 +93,7 @@ async def test_of_what_is_not_sent_nothing_is_kept(office: Office) -> None:
     assert await office.rows(EditorQuestion) == []
 
 
+@ON_BOTH
 async def test_what_nobody_sent_within_the_hour_is_dropped(office: Office) -> None:
     await office.takes(message(1, NAMED))
     office.clock.passes(timedelta(minutes=59).total_seconds())
@@ -100,6 +105,7 @@ async def test_what_nobody_sent_within_the_hour_is_dropped(office: Office) -> No
     assert (dropped.state, dropped.payload) == (DONE, {"update_id": 1})
 
 
+@ON_BOTH
 async def test_an_hour_later_it_can_no_longer_be_sent(office: Office) -> None:
     await office.takes(message(1, NAMED))
     office.clock.passes(timedelta(minutes=61).total_seconds())
@@ -107,6 +113,7 @@ async def test_an_hour_later_it_can_no_longer_be_sent(office: Office) -> None:
     assert await office.rows(EditorQuestion) == []
 
 
+@ON_BOTH
 async def test_somebody_else_cannot_send_it(office: Office) -> None:
     group = {"id": -100, "type": "supergroup", "title": "Team"}
     asked, tapped = message(1, f"/help {NAMED}"), tap(2, SEND, person=BAS)

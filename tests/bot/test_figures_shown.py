@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from caller import CHAIR, MENTOR, Caller
+from databases import ON_SQLITE
 from loop_house import SCHOOL, House, ill_on
 from office import Office
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from typer.testing import CliRunner
 
 from bot.models import Member, Outgoing, SchoolSize, Service, SettledCount
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = ON_SQLITE
 FIGURES_ONLY = 799
 AUTUMN = (date(2026, 8, 31), date(2026, 10, 25))
 REFUSED = "Dat kan ik niet"

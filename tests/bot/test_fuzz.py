@@ -1,8 +1,9 @@
 """Whatever comes in: nothing breaks, nothing is set aside but what is no update, and no word of it reaches a log."""
 
 import pytest
-from hostile import Hostile, Known, has_a_number, is_an_update
+from hostile import Hostile, Known
 from office import Office, tap
+from promised import has_a_number, is_an_update
 from siege import SHORT, Siege, known_here
 from structlog.testing import capture_logs
 

@@ -5,8 +5,9 @@ from datetime import date
 from loop_house import House, worry
 from sqlalchemy import select
 
-from bot import queries
+from bot import administrators, queries
 from bot.audit import audit
+from bot.joining import Newcomer
 from bot.models import Agreement, Member
 
 MENTOR, CHAIR, BRIDGE, DOCTOR, OFFICER, YOUTH_WORKER = 701, 702, 703, 704, 705, 706
@@ -71,3 +72,19 @@ async def test_an_agreement_goes_on_to_whoever_is_left(house: House) -> None:
     await house.looks()
     assert await faults(house) == []
     assert any("ouders bellen" in said.params["text"] for said in await house.said(BRIDGE))
+
+
+async def test_who_administers_hears_once_a_day_and_by_day_that_something_has_nobody(house: House) -> None:
+    await block(house, CHAIR, BRIDGE, DOCTOR, OFFICER, YOUTH_WORKER)
+    await house.logs(worry("schoolprestaties"))
+    await block(house, MENTOR)
+    async with house.database.transaction() as session:
+        link = await administrators.invite(session, house.now())
+        opened = await administrators.open_link(session, link, Newcomer(811, "Beheer", "nl"), house.now())
+        await administrators.confirm(session, opened.number or "", house.now())
+    for day, hour in ((17, 19), (18, 9), (18, 15), (21, 9)):
+        house.goes_to(day, 11, hour)
+        await house.looks()
+    (told,) = [row.params["text"] for row in await house.said(811)]
+    assert "1 zaak of afspraak heeft nu niemand." in told
+    assert "L3-017" not in told

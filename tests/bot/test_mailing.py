@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from caller import Caller
+from databases import ON_SQLITE
 from evaluation_house import CHAIR, TUESDAY_MORNING, heard, is_held, planned, report
 from loop_house import House
 from mail_server import MailServer, mail_server
@@ -20,7 +21,6 @@ from bot.models import Member
 from bot.pictures import Pictures
 from bot.post import PostSettings
 
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 NOVEMBER = TUESDAY_MORNING.replace(month=11, day=17)
 FROM = "wegwijs@school.example"
 

@@ -24,7 +24,7 @@ async def test_an_agreement_takes_a_line_and_three_taps_and_is_ticked_off_with_t
     assert "1. 7 dec: mentor belt de ouders van L3-017" in await bridge.types("/acties")
     await bridge.taps("1")
     assert "Gedaan" in await bridge.taps("✓ Gedaan")
-    assert "Er staan geen acties open." in await bridge.types("/acties")
+    assert "Er lopen geen afspraken." in await bridge.types("/acties")
 
 
 async def test_words_behind_the_command_are_taken_at_once(school_office: Office) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from databases import ON_BOTH, ON_SQLITE
 from loop_house import House
 from meeting_house import BRIDGE, CHAIR, DOCTOR, OFFICER, Meetings, at
 from sqlalchemy import select
@@ -11,10 +12,10 @@ from bot.clock import Clock
 from bot.local_time import local
 from bot.meetings import reminding
 from bot.meetings.gathering import gathering
-from bot.models import REFUSED, Attendance, Member, Outgoing, ReminderChoice
-from bot.outbox import EXPIRED
+from bot.models import EXPIRED, REFUSED, Attendance, Member, Outgoing, ReminderChoice
 
 USUAL = [("two_weeks", "26-11 08:00"), ("two_days", "08-12 08:00"), ("morning", "10-12 08:00")]
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture
@@ -43,6 +44,7 @@ async def test_each_reads_it_in_the_own_language_with_the_reason(meetings: Meeti
     assert "Je krijgt dit omdat je als leerplichtambtenaar in het AOJ-team zit" in await meetings.last_to(OFFICER)
 
 
+@ON_BOTH
 async def test_clocks_of_programs_that_start_anew_say_it_once(meetings: Meetings, house: House) -> None:
     await meetings.plans("2026-12-10 15:30", kind="casusoverleg")
     for minute in range(2):
@@ -97,6 +99,7 @@ async def test_an_outage_until_the_start_gives_none(meetings: Meetings) -> None:
     assert len(await meetings.said(OFFICER)) == 1
 
 
+@ON_BOTH
 async def test_a_moved_meeting_is_reminded_of_anew_and_no_more_of_the_old_day(meetings: Meetings, house: House) -> None:
     number = await meetings.plans("2026-12-10 15:30")
     await meetings.looks_at("2026-11-26 08:00")
@@ -112,6 +115,7 @@ async def test_a_moved_meeting_is_reminded_of_anew_and_no_more_of_the_old_day(me
     ]
 
 
+@ON_BOTH
 async def test_moved_there_and_back_says_nothing_twice_for_the_same_day(meetings: Meetings, house: House) -> None:
     number = await meetings.plans("2026-12-10 15:30")
     await meetings.looks_at("2026-12-08 08:00")
@@ -121,6 +125,7 @@ async def test_moved_there_and_back_says_nothing_twice_for_the_same_day(meetings
     assert [moment for moment, _ in await meetings.notices(OFFICER)] == ["two_days", "two_weeks"]
 
 
+@ON_BOTH
 async def test_a_cancelled_meeting_is_told_once_and_reminded_of_no_more(meetings: Meetings) -> None:
     number = await meetings.plans("2026-12-10 15:30")
     await meetings.arrives()
@@ -185,6 +190,7 @@ async def test_who_turned_all_off_hears_nothing_but_that_it_moves(meetings: Meet
     assert (await meetings.said(OFFICER))[1:] == ["<b>Verzet:</b> AOJ-team: evaluatie"]
 
 
+@ON_BOTH
 async def test_a_snoozed_reminder_comes_again_at_its_moment_and_not_after_the_start(
     meetings: Meetings, house: House
 ) -> None:
@@ -206,6 +212,7 @@ async def test_a_snoozed_reminder_comes_again_at_its_moment_and_not_after_the_st
     assert len(await meetings.said(OFFICER)) == before + 1
 
 
+@ON_BOTH
 async def test_what_telegram_could_not_take_on_its_day_is_said_again_with_the_words_of_the_next(
     meetings: Meetings, house: House
 ) -> None:
@@ -228,6 +235,7 @@ async def test_what_waits_on_the_morning_itself_is_not_sent_once_the_meeting_has
     assert local(last.not_after).strftime("%d-%m %H:%M") == "10-12 15:30"
 
 
+@ON_BOTH
 async def test_the_chair_hears_a_week_before_who_has_not_said_to_come(meetings: Meetings) -> None:
     number = await meetings.plans("2026-12-10 15:30")
     await meetings.answers(number, BRIDGE, comes=True)
@@ -249,6 +257,7 @@ async def test_where_everybody_comes_the_chair_hears_nothing_about_it(meetings: 
     assert len(await meetings.said(CHAIR)) == before
 
 
+@ON_BOTH
 async def test_the_chair_is_asked_once_whether_it_was_held(meetings: Meetings) -> None:
     await meetings.plans("2026-12-10 15:30")
     await meetings.looks_at("2026-12-10 16:59")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from databases import ON_BOTH, ON_SQLITE
 from loop_house import SCHOOL, House
 from meeting_house import CHAIR, DOCTOR, OFFICER, YOUTH, Meetings, at, words_of
 from sqlalchemy import select
@@ -14,6 +15,8 @@ from bot.meetings.planning import Wish
 from bot.meetings.wishing import Draft
 from bot.models import HELD, AgendaPoint, Agreement, Attendance, CitySeat, Member, School, Service
 from knowledge.meetings import meeting_table
+
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture
@@ -66,6 +69,7 @@ async def test_the_chair_hears_at_once_that_a_core_partner_cannot_come_and_that_
     assert "Er komt toch iemand: jeugdarts." in await meetings.last_to(CHAIR)
 
 
+@ON_BOTH
 async def test_saying_the_same_twice_tells_the_chair_once(meetings: Meetings) -> None:
     number = await meetings.plans("2026-12-10 15:30")
     for _ in range(2):
@@ -73,6 +77,7 @@ async def test_saying_the_same_twice_tells_the_chair_once(meetings: Meetings) ->
     assert len(await meetings.said(CHAIR)) == 2
 
 
+@ON_BOTH
 async def test_a_stand_in_is_asked_counts_and_is_reminded(meetings: Meetings) -> None:
     number = await meetings.plans("2026-12-10 15:30")
     assert await meetings.sends(number, DOCTOR, YOUTH)
@@ -101,6 +106,7 @@ async def test_somebody_who_does_not_serve_the_school_cannot_stand_in(meetings: 
         assert await answering.send_stand_in(desk, of, doctor, elsewhere.id) is None
 
 
+@ON_BOTH
 async def test_who_comes_to_the_school_later_is_invited_once_to_what_is_planned(
     meetings: Meetings, house: House
 ) -> None:
@@ -143,6 +149,7 @@ async def test_a_school_without_a_jeugdarts_shows_that_nobody_holds_the_seat(mee
     assert await states(meetings, number) == {"jeugdarts": "nobody"}
 
 
+@ON_BOTH
 async def test_proposed_days_are_planned_at_once_and_leave_nothing_to_propose(meetings: Meetings, house: House) -> None:
     house.goes_to(1, 9)
     async with house.database.transaction() as session:
@@ -193,6 +200,7 @@ def test_no_day_of_a_vacation_is_offered() -> None:
     assert weeks[0].days == [date(2026, 12, 16) + timedelta(days=number) for number in range(3)]
 
 
+@ON_BOTH
 async def test_the_agenda_begins_with_what_the_last_meeting_agreed_and_holds_safety_and_points(
     meetings: Meetings, house: House
 ) -> None:
@@ -239,6 +247,7 @@ async def test_a_meeting_is_not_held_before_it_can_have_begun(meetings: Meetings
             assert await leading.hold(desk, of) == may
 
 
+@ON_BOTH
 async def test_the_city_meets_without_a_school_and_counts_its_five_organisations(
     meetings: Meetings, house: House
 ) -> None:
@@ -273,6 +282,7 @@ async def states(meetings: Meetings, number: int) -> dict[str, str]:
     return {seat: state for seat, state in found.items() if seat == "jeugdarts"}
 
 
+@ON_BOTH
 async def test_a_member_sees_no_meeting_he_or_she_was_not_invited_to(meetings: Meetings, house: House) -> None:
     number = await meetings.plans("2026-12-10 15:30")
     async with house.database.transaction() as session:

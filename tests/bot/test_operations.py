@@ -13,12 +13,18 @@ ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 DEPLOY = {file.name: file.read_text(encoding="utf-8") for file in (ROOT / "deploy").iterdir() if file.is_file()}
 KNOWN = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
-OF_THE_PROXY = {"WEGWIJS_DOMAIN"}
+REPORTS = (ROOT / "docs/report.md").read_text(encoding="utf-8")
+OF_OTHERS = {"WEGWIJS_DOMAIN", "WEGWIJS_BOT"}
+"""Read by the proxy, and by the commands that print a link."""
 
 
 def test_every_setting_in_the_guide_and_the_deploy_files_exists() -> None:
     named = set(re.findall(rf"{PREFIX}[A-Z_]+", GUIDE + "".join(DEPLOY.values())))
-    assert named - OF_THE_PROXY <= KNOWN
+    assert named - OF_OTHERS <= KNOWN
+
+
+def test_every_setting_stands_in_a_guide() -> None:
+    assert set(re.findall(rf"{PREFIX}[A-Z_]+", GUIDE + REPORTS)) >= KNOWN
 
 
 def test_every_metric_in_the_guide_exists() -> None:

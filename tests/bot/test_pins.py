@@ -4,17 +4,30 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from databases import ON_BOTH, ON_SQLITE
 from loop_house import CODE, OFTEN_ILL, House
 from office import ANNE, BAS, Office, message, tap
 from sqlalchemy import select
 
 from bot import pins
 from bot.attempts import PINS
-from bot.door.pins import EASY, MISSHAPEN, gives_pin, hidden, recognised
+from bot.door.pins import COST, EASY, MISSHAPEN, gives_pin, hidden, recognised
 from bot.models import ACTIVE, Incoming, Member, Outgoing, Pin, School, Service
 
 RIGHT, WRONG, OTHER = "482917", "482918", "73155"
 MENTOR = 701
+pytestmark = ON_SQLITE
+AS_SHIPPED = dict(COST)
+
+
+@pytest.fixture(autouse=True)
+def cheap_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a try cost next to nothing here; what it costs who guesses is told below."""
+    monkeypatch.setitem(COST, "n", 2)
+
+
+def test_each_try_costs_sixteen_megabytes_to_work_in() -> None:
+    assert 128 * AS_SHIPPED["n"] * AS_SHIPPED["r"] == 16 * 2**20
 
 
 def given(*codes: str, person: int = MENTOR) -> list[str]:
@@ -74,6 +87,7 @@ async def test_without_a_pin_nothing_is_locked(house: House) -> None:
     assert not await locked(house)
 
 
+@ON_BOTH
 async def test_a_pin_locks_after_ten_quiet_minutes_and_not_before(house: House) -> None:
     assert await enters(house, RIGHT) == "set"
     goes_on(house, minutes=9, seconds=59)
@@ -95,6 +109,7 @@ async def test_logging_a_signal_needs_no_pin(house: House) -> None:
     assert await locked(house, "see_own_codes")
 
 
+@ON_BOTH
 async def test_after_five_wrong_tries_the_right_one_does_not_open_for_a_quarter_of_an_hour(house: House) -> None:
     await enters(house, RIGHT)
     assert [await enters(house, WRONG) for _ in range(5)] == ["wrong"] * 4 + ["too_often"]
@@ -164,6 +179,7 @@ def pin(number: int, text: str) -> dict[str, Any]:
     return update
 
 
+@ON_BOTH
 async def test_the_message_is_taken_away_and_the_pin_is_nowhere(anne: Office) -> None:
     await anne.takes(pin(1, f"/pin {RIGHT}"))
     assert [row.method for row in await anne.rows(Outgoing)] == ["deleteMessage", "sendMessage"]
@@ -182,6 +198,7 @@ async def test_behind_a_locked_pin_there_are_no_cases(anne: Office) -> None:
     assert "Er wacht niets op je." in (await anne.said())[-1]
 
 
+@ON_BOTH
 async def test_the_coordinator_erases_a_forgotten_pin_from_the_team_and_nobody_else_may(anne: Office) -> None:
     async with anne.database.transaction() as session:
         chair = Member(telegram_id=BAS, name="Bas", role="ondersteuningscoordinator")

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from databases import ON_BOTH, ON_SQLITE
 from loop_house import CODE, OFTEN_ILL, SCHOOL, House, absent, ill_on, worry
 from sqlalchemy import func, select
 
@@ -13,13 +14,14 @@ from bot.cases.recording import withdraw
 from bot.models import Escalation, Member, Outgoing, School, Signal
 
 MENTOR, COORDINATOR, BRIDGE = 701, 702, 703
+pytestmark = ON_SQLITE
 
 
 async def takes_back(house: House, signal_id: int) -> int:
     async with house.database.transaction() as session:
         signal = await session.get_one(Signal, signal_id)
         member = await session.get_one(Member, signal.logged_by)
-        return len(await withdraw(house.desk(session), signal, member))
+        return len((await withdraw(house.desk(session), signal, member)).signals)
 
 
 async def test_three_spells_open_nothing_and_the_fourth_opens_one_case(house: House) -> None:
@@ -31,6 +33,7 @@ async def test_three_spells_open_nothing_and_the_fourth_opens_one_case(house: Ho
     assert case.evidence == ["2026-10-05", "2026-11-02", "2026-11-09", "2026-11-16"]
 
 
+@ON_BOTH
 async def test_the_same_report_again_opens_no_second_case(house: House) -> None:
     await house.logs(*OFTEN_ILL, OFTEN_ILL[3])
     assert len(await house.cases()) == 1
@@ -44,6 +47,7 @@ async def test_15_and_three_quarter_hours_open_nothing_and_16_do(house: House) -
     assert (case.rule, case.due) == ("leerplicht.16uur", date(2026, 11, 18))
 
 
+@ON_BOTH
 async def test_an_earlier_spell_logged_late_moves_the_case_and_makes_no_second(house: House) -> None:
     await house.logs(*OFTEN_ILL)
     await house.logs(ill_on("2026-10-12"))
@@ -61,11 +65,13 @@ async def test_a_withdrawn_signal_lets_its_case_lapse_and_logging_it_again_opens
     assert (case.state, case.outcome) == ("open", None)
 
 
+@ON_BOTH
 async def test_withdrawing_twice_withdraws_once(house: House) -> None:
     recorded = await house.logs(worry("thuissituatie"))
     assert [await takes_back(house, recorded.signals[0].id) for _ in range(2)] == [1, 0]
 
 
+@ON_BOTH
 async def test_several_days_logged_in_one_line_are_withdrawn_together(house: House) -> None:
     reading = Reading("unexcused", CODE, start=date(2026, 11, 12), end=date(2026, 11, 16), hours=Decimal(7))
     recorded = await house.logs(reading)
@@ -81,6 +87,7 @@ async def test_a_signal_withdrawn_before_anybody_was_told_is_never_told(house: H
     assert await house.said(COORDINATOR) == []
 
 
+@ON_BOTH
 async def test_a_correction_stands_in_the_place_of_what_it_corrects(house: House) -> None:
     """Were it read last, the open report would begin after the recovery and stay open."""
     first = await house.logs(Reading("sick", CODE, start=date(2026, 11, 10)))
@@ -91,6 +98,7 @@ async def test_a_correction_stands_in_the_place_of_what_it_corrects(house: House
     assert (spell.first, spell.last) == (date(2026, 11, 9), date(2026, 11, 11))
 
 
+@ON_BOTH
 async def test_another_school_with_the_same_code_has_a_history_of_its_own(house: House) -> None:
     await house.logs(*OFTEN_ILL[:3])
     async with house.database.transaction() as session:
@@ -172,6 +180,7 @@ async def test_on_a_day_off_the_stand_in_is_asked(house: House) -> None:
     assert [len(await house.said(chat)) for chat in (704, COORDINATOR)] == [0, 1]
 
 
+@ON_BOTH
 async def test_nobody_at_all_is_said_loudly_by_the_auditor(house: House) -> None:
     async with house.database.transaction() as session:
         for member in await session.scalars(select(Member)):

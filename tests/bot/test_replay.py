@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from databases import ON_SQLITE
 from desk import BUTTONS
 from office import Office, message, tap
 from sqlalchemy import select
@@ -118,7 +119,7 @@ async def day(office: Office) -> Day:
     return day
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@ON_SQLITE
 async def test_no_button_of_a_day_does_anything_for_whom_or_where_it_was_not_meant(day: Day) -> None:
     sent, before = await day.buttons(), await day.state()
     assert len({data.partition(":")[0] for _, data in sent}) > 20

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 import pytest
+from databases import ON_POSTGRESQL
 from keys import KEYS
 from office import Office, message
 from sqlalchemy import select, text
@@ -18,7 +19,7 @@ from bot.models import DONE, Outgoing
 from bot.replica import Replica
 
 PATIENCE = 5.0
-pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+pytestmark = ON_POSTGRESQL
 
 
 async def until(true: Callable[[], Awaitable[bool]]) -> None:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from caller import Caller
+from databases import ON_SQLITE
 from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
 from evaluation_house import BRIDGE, CHAIR, TUESDAY_MORNING, is_held, planned
@@ -27,7 +28,7 @@ from bot.reports.document import NAMES, SHIPPED
 from bot.reports.make import make
 from knowledge.evaluation import guide
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = ON_SQLITE
 SHARED, EXACT = Form("nl", masked=True), Form("nl", masked=False)
 UNKNOWN = "Niet bekend, vul in."
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from databases import ON_SQLITE
 from evaluation_house import (
     CHAIR,
     TUESDAY_MORNING,
@@ -20,7 +21,7 @@ from bot.evaluation import reporting
 from bot.evaluation.evaluation import evaluation_of
 from bot.models import CANCELLED, Meeting, Member, Outgoing
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = ON_SQLITE
 NOVEMBER = TUESDAY_MORNING.replace(month=11, day=17)
 """Fourteen days after it, on 1 December, school is open."""
 START = "<b>De evaluatie van 17 nov 2026 is geweest.</b>"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import ON_SQLITE
 from keys import KEY, KEYS, OTHER_KEY
 from loop_house import CODE, OFTEN_ILL, SCHOOL, House, worry
 from sqlalchemy import func, select, type_coerce
@@ -154,7 +155,7 @@ async def test_without_the_old_key_it_stops_and_changes_nothing(used: House) -> 
     await database.close()
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@ON_SQLITE
 async def test_while_a_program_has_the_file_open_it_does_not_begin(used: House) -> None:
     database = Database(used.database.url.render_as_string(hide_password=False), BOTH)
     with pytest.raises(InUseError, match="stop Wegwijs eerst"):
@@ -169,7 +170,7 @@ def the_command(file: Path, url: str) -> Any:
     )
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@ON_SQLITE
 def test_the_command_makes_the_key_itself_and_puts_the_old_one_aside(database_url: str, tmp_path: Path) -> None:
     asyncio.run(_used(database_url))
     file = tmp_path / "key"
@@ -184,7 +185,7 @@ def test_the_command_makes_the_key_itself_and_puts_the_old_one_aside(database_ur
     assert asyncio.run(_code(database_url, Keyring.read(file.read_text()))) == CODE
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@ON_SQLITE
 def test_the_command_finishes_what_was_begun_under_the_same_new_key(database_url: str, tmp_path: Path) -> None:
     asyncio.run(_used(database_url))
     file = tmp_path / "key"
@@ -194,7 +195,7 @@ def test_the_command_finishes_what_was_begun_under_the_same_new_key(database_url
     assert asyncio.run(_code(database_url, NEW)) == CODE
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@ON_SQLITE
 def test_a_key_from_the_environment_is_the_operators_to_change(database_url: str) -> None:
     env = {"WEGWIJS_KEY": KEY, "WEGWIJS_DATABASE_URL": database_url}
     told = CliRunner().invoke(app, ["key", "rotate"], env=env)

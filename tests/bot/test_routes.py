@@ -1,6 +1,7 @@
 """The routes of the source: who acts first, with which step, and how a case can end."""
 
 import pytest
+from databases import ON_BOTH, ON_SQLITE
 from loop_house import CODE, OFTEN_ILL, SCHOOL, House, absent, ill_on, worry
 from sqlalchemy import select
 
@@ -11,6 +12,7 @@ from bot.cases.recording import withdraw
 from bot.models import Escalation, Member, School, Service, Signal
 
 MENTOR, CHAIR, BRIDGE, DOCTOR = 701, 702, 703, 704
+pytestmark = ON_SQLITE
 
 
 async def member(session: object, telegram_id: int) -> Member:
@@ -74,6 +76,7 @@ async def test_called_in_by_the_mentor_the_jeugdarts_can_say_that_the_adapted_pr
         assert (case.with_doctor, case.needs_lead) == (False, True)
 
 
+@ON_BOTH
 async def test_a_spell_logged_by_the_coordinator_is_put_to_the_mentor_who_logged_last(house: House) -> None:
     await house.logs(*OFTEN_ILL[:3])
     await house.logs(OFTEN_ILL[3], role="ondersteuningscoordinator")
@@ -152,6 +155,7 @@ async def test_who_withdraws_an_own_signal_hears_nothing_twice(house: House) -> 
     assert await house.said(MENTOR) == []
 
 
+@ON_BOTH
 async def test_the_trail_of_a_case_tells_each_step_and_keeps_what_was_withdrawn(house: House) -> None:
     await with_the_doctor(house)
     kept = await house.logs(ill_on("2026-11-17"))

@@ -7,8 +7,8 @@ from desk import ANNE, BAS, BUTTONS, Desk
 from fake_telegram import FakeApi
 
 from bot.message import Message
-from bot.models import SENT, WAITING
-from bot.outbox import EXPIRED, When
+from bot.models import EXPIRED, SENT, WAITING
+from bot.outbox import When
 
 
 async def test_what_is_said_to_a_chat_arrives_in_the_order_it_was_written(desk: Desk, api: FakeApi) -> None:

@@ -5,16 +5,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from databases import ON_SQLITE
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.database import Database
 from bot.models import Person
 
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/wegwijs.db"
+pytestmark = ON_SQLITE
 
 
 async def test_while_another_program_writes_everything_else_goes_on(database: Database, tmp_path: Path) -> None:

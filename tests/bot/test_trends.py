@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from databases import ON_SQLITE
 from loop_house import CODE, SCHOOL, House, absent, ill_on
 from PIL import Image
 
@@ -18,7 +19,7 @@ from bot.graphs import pyramid_words, trend_words
 from bot.models import School
 from bot.pictures import Pictures
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = ON_SQLITE
 PHONE = 1080
 
 
@@ -99,7 +100,7 @@ async def test_a_share_is_told_once_the_chair_gave_the_number_of_pupils(house: H
     known = await facts(house)
     assert known
     words = pyramid_words(known, house.renderer, "nl")
-    assert "band: rood | Minder dan 50% | 1 | 0,1% van de leerlingen | doel: hoogstens 5%" in words
+    assert "band: rood | Minder dan 50% | 1 | 0,1% van de leerlingen | doel: hooguit 5%" in words
     assert "Van 799 leerlingen is in Wegwijs geen aanwezigheid gemeld." in words
     assert "0.1% of the pupils" in pyramid_words(known, house.renderer, "en")
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from databases import ON_SQLITE
 from desk import Clock, Desk
 from fake_telegram import FakeApi
 from office import ANNE, BAS, Office, message
@@ -16,7 +17,6 @@ from bot import intake as intake_module
 from bot.database import Database
 from bot.models import DONE, WAITING, Incoming
 
-FILE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 A_DAY = 300
 
 
@@ -25,7 +25,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake_module, "PAUSE_IN_TROUBLE", 0.05)
 
 
-@FILE
+@ON_SQLITE
 async def test_a_database_that_another_program_holds_is_waited_for(
     office: Office, database: Database, tmp_path: Path
 ) -> None:
@@ -40,7 +40,7 @@ async def test_a_database_that_another_program_holds_is_waited_for(
     assert await office.states() == [DONE]
 
 
-@FILE
+@ON_SQLITE
 async def test_a_disk_that_is_full_confirms_nothing_and_goes_on_when_there_is_room(
     office: Office, database: Database
 ) -> None:
@@ -105,7 +105,7 @@ async def test_a_clock_that_went_back_leaves_nothing_in_the_inbox(office: Office
     assert await office.states() == [DONE]
 
 
-@FILE
+@ON_SQLITE
 async def test_a_days_backlog_is_handled_in_the_order_of_each_chat(office: Office) -> None:
     office_order: list[int] = []
     intake = office.intake()

@@ -57,3 +57,37 @@ async def test_hours_that_do_not_fit_on_the_days_lead_to_choosing_the_hours(scho
     mentor = Caller(school_office, MENTOR)
     assert "hooguit 12 lesuren op een dag" in await mentor.types("L3-017 vandaag 14 uur gespijbeld")
     assert "Hoeveel lesuren" in await mentor.taps("Kies het aantal lesuren")
+
+
+async def test_what_was_asked_may_be_typed_as_well_as_tapped(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    await mentor.types("/signaal")
+    await mentor.taps("Ongeoorloofd afwezig")
+    await mentor.types("L3-017")
+    assert "Hoeveel lesuren" in await mentor.types("vrijdag")
+    assert "L3-017: ongeoorloofd afwezig, 2,5 lesuren op 20 nov 2026" in await mentor.types("2,5 uur")
+    await mentor.types("/signaal 2231")
+    await mentor.taps("Aanwezigheid in procenten")
+    assert "2231: aanwezigheid 62%" in await mentor.types("62%")
+
+
+async def test_something_else_typed_where_a_number_was_asked_is_a_question(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    await mentor.types("L3-017 spijbelt")
+    assert "Je was nog een signaal aan het melden." in await mentor.types("is 3 uur veel?")
+
+
+async def test_what_was_understood_wrongly_is_mended_before_it_is_kept(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    await mentor.types("L3-017 vrijdag 2 uur gespijbeld")
+    assert "Wat klopt er niet?" in await mentor.taps("Verbeter iets")
+    assert "Hoeveel lesuren" in await mentor.taps("Het aantal lesuren")
+    assert "3 lesuren" in await mentor.taps("3")
+
+
+async def test_a_greeting_and_thanks_get_a_word_back(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    assert "Waar kan ik mee helpen?" in await mentor.types("hoi")
+    assert "Waar kan ik mee helpen?" in await mentor.types("Goedemorgen!")
+    assert await mentor.types("dank je wel, top") == "Graag gedaan."
+    assert "Dat weet ik niet." in await mentor.types("hoi, wat is het weer?")

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from databases import ON_BOTH, ON_SQLITE
 from loop_house import House, absent, ill_on, worry
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +16,7 @@ from bot.message import Message
 from bot.models import AT_ONCE, Escalation, Member, Person, Service
 
 MENTOR, COORDINATOR, BRIDGE, OFFICER = 701, 702, 703, 705
+pytestmark = ON_SQLITE
 
 
 async def taken_by(house: House, telegram_id: int, case_id: int = 1) -> bool:
@@ -33,6 +35,7 @@ async def texts(house: House, telegram_id: int) -> list[str]:
     return [row.params["text"] for row in await house.said(telegram_id)]
 
 
+@ON_BOTH
 async def test_looking_twice_says_it_once(house: House) -> None:
     await house.logs(worry("thuissituatie"))
     house.goes_to(18, 11, 11)
@@ -91,6 +94,7 @@ async def test_a_term_that_ends_in_a_vacation_is_told_on_the_last_school_day_bef
     assert "nog 3 werkdagen" in told[-1]
 
 
+@ON_BOTH
 async def test_after_the_report_nothing_is_counted_down_any_more(house: House) -> None:
     await house.logs(absent("2026-11-09", "8"), absent("2026-11-16", "8"))
     await taken_by(house, COORDINATOR)
@@ -123,6 +127,7 @@ async def test_a_clock_that_stood_still_for_days_still_finds_the_seventh_day(hou
     assert [case.fired_on for case in await house.cases()] == [date(2026, 11, 24)]
 
 
+@ON_BOTH
 async def test_the_first_tap_wins_and_the_second_changes_nothing(house: House) -> None:
     await house.logs(worry("thuissituatie"))
     assert [await taken_by(house, who) for who in (BRIDGE, COORDINATOR)] == [True, False]
@@ -173,6 +178,7 @@ async def test_a_safety_case_is_reminded_after_an_hour_also_at_night(house: Hous
     assert len(rows) == 2
 
 
+@ON_BOTH
 async def test_a_message_that_is_held_back_holds_up_no_answer(house: House) -> None:
     house.goes_to(17, 11, 20)
     await house.logs(worry("thuissituatie"))
@@ -183,6 +189,7 @@ async def test_a_message_that_is_held_back_holds_up_no_answer(house: House) -> N
     assert [row.params["text"] for row in due] == ["een antwoord"]
 
 
+@ON_BOTH
 async def test_a_case_is_shown_to_who_was_asked_and_to_the_coordinator_and_to_nobody_else(house: House) -> None:
     await house.logs(worry("thuissituatie"))
     async with house.database.transaction() as session:
@@ -204,6 +211,7 @@ async def test_a_case_cannot_be_closed_before_the_question_about_safety(house: H
         assert await acting.close(desk, case, bridge, "hulp")
 
 
+@ON_BOTH
 async def test_a_month_in_which_nobody_ever_answers_leaves_no_case_without_a_future(house: House) -> None:
     """Four weeks with the Christmas vacation: every case has an owner and a next moment after every look."""
     house.goes_to(10, 12, 9)

@@ -1,14 +1,13 @@
 """The webhook: only Telegram gets in, and it hears that we have an update once that is committed."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from databases import ON_SQLITE
 from office import Office, message
 from sqlalchemy.exc import OperationalError
-from upgraded import upgraded_file
 
 from bot.config import Settings
 from bot.keyring import new_key
@@ -19,10 +18,8 @@ SECRET = "s" * 32
 KNOWN = {SECRET_HEADER: SECRET}
 
 
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """The door is the same whatever stands behind it; storing itself is tried elsewhere, on both."""
-    return upgraded_file(tmp_path / "wegwijs.db")
+# The door is the same whatever stands behind it; storing itself is tried elsewhere, on both.
+pytestmark = ON_SQLITE
 
 
 async def works() -> None:

@@ -8,14 +8,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from upgraded import upgraded_file
-from world import World
+from world import World, school_at
 
 from bot.audit import audit
 from bot.config import Settings
 from bot.demo.clockwork import DemoClock
 from bot.demo.run import Place, made_up_school, settings_for
-from bot.demo.seed import seed_database
 from bot.models import WAITING, Escalation, EscalationStep, Member, Outgoing, Signal
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -113,13 +111,11 @@ class LoopWorld(World):
 async def loop_world(home: Path) -> AsyncIterator[LoopWorld]:
     """Run the made-up school, again where it ran before; at the end nothing may have been set aside or lie idle."""
     place = Place(home)
+    school_at(home, TUESDAY)
     standin = made_up_school(place)
     await standin.start()
     settings = settings_for(standin, place).model_copy(update={"clock_seconds": 60})
     world = LoopWorld(standin.url, settings, place.clock)
-    if not (home / "wegwijs.db").exists():
-        upgraded_file(home / "wegwijs.db")
-    await seed_database(settings, world.now())
     try:
         await world.starts_a_replica()
         yield world

@@ -109,10 +109,10 @@ async def test_below_half_presence_the_aoj_team_names_a_regiehouder(loop: LoopWo
     await hears(chair, "Jullie kijken er weer naar op 1 dec 2026")
     await hears(bridge, "Je bent regiehouder van 2231.")
     await bridge.types("/acties")
-    await hears(bridge, "Jouw acties", "1. 1 dec: regie over 2231")
+    await hears(bridge, "Jouw afspraken", "1. 1 dec: regie over 2231")
     loop.goes_to(1, 12, 9)
     await hears(bridge, "Afgesproken: er weer naar kijken op 1 dec 2026.")
-    await bridge.taps("Dat is gedaan")
+    await bridge.taps("Gedaan")
     await hears(bridge, "De afspraak is afgesloten.")
 
 
@@ -331,7 +331,7 @@ async def test_more_shows_the_weeks_as_a_picture_and_the_worksheet(loop: LoopWor
     await often_ill(loop)
     await hears(mentor, "Waarom nu?")
     await mentor.taps("Meer weten")
-    sheet = await hears(mentor, "Hoe dichtbij is de volgende grens?")
+    sheet = await hears(mentor, "Stand op 17 nov 2026")
     assert "5 okt, 2 nov, 9 nov, 16 nov" in sheet.text
     assert any(m.raw.get("photo") for m in await mentor.messages())
 

@@ -29,7 +29,7 @@ async def test_inline_mode_offers_something_before_anything_is_typed(world: Worl
 async def test_an_unknown_command_names_those_that_exist(world: World) -> None:
     phone = world.phone("mentor")
     await phone.types("/roosters")
-    await phone.sees("Dat commando ken ik niet.", "/tabel")
+    await phone.sees("Dat commando ken ik niet.", "/help")
 
 
 async def test_an_edited_question_is_not_answered_silently(world: World) -> None:

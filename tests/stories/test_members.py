@@ -29,7 +29,7 @@ async def invited_as(world: World, role: str) -> str:
     chair = world.phone("coordinator")
     await chair.types("/uitnodigen")
     await chair.sees("Iemand uitnodigen voor De Zeven Bruggen")
-    await chair.taps(role)
+    await chair.taps(role[:1].upper() + role[1:])
     letter = await chair.sees("Doe je mee in Wegwijs?", "https://t.me/")
     found = LINK.search(letter.text)
     assert found
@@ -55,7 +55,7 @@ async def test_somebody_joins_by_a_link_and_the_chair_confirms(world: World) -> 
     await chair.taps("Ja, dit klopt")
     await chair.sees("Jongerenwerker doet mee bij De Zeven Bruggen")
     told = await newcomer.sees("Je doet mee bij De Zeven Bruggen", "Je rol: jongerenwerker.")
-    assert "Mijn dagen en invaller" in told.labels
+    assert "Mijn dagen en vervanger" in told.labels
     service = await service_of(world, "jongerenwerker")
     assert service is not None
     assert (service.state, service.confirmed_on is not None) == (ACTIVE, True)
@@ -159,7 +159,7 @@ async def test_in_a_group_the_team_is_not_shown(world: World) -> None:
 async def test_who_is_who_names_the_people_of_my_school_with_days_and_stand_in(world: World) -> None:
     shown = await world.phone("mentor").asks("/wie")
     assert "De Zeven Bruggen" in shown.text
-    assert "jeugdarts: Youth doctor\nwerkt op di do · invaller: Ondersteuningscoördinator" in shown.text
+    assert "jeugdarts: Youth doctor\nwerkt op di do · vervanger: Ondersteuningscoördinator" in shown.text
     assert "laatst bevestigd" in shown.text
 
 
@@ -194,11 +194,11 @@ async def test_working_days_are_tapped_on_and_off_and_the_last_one_stays(world: 
 async def test_a_stand_in_is_chosen_among_those_who_may(world: World) -> None:
     phone = world.phone("jongerenwerker")
     await phone.asks("/mijn")
-    await phone.taps("Invaller kiezen")
-    offered = await phone.sees("Wie valt voor je in bij De Zeven Bruggen?")
+    await phone.taps("Vervanger kiezen")
+    offered = await phone.sees("Wie vervangt je bij De Zeven Bruggen?")
     assert offered.labels == ["Ondersteuningscoördinator (ondersteuningscoördinator)", "Niemand", "← Terug"]
     await phone.taps(offered.labels[0])
-    await phone.sees("Invaller: Ondersteuningscoördinator")
+    await phone.sees("Vervanger: Ondersteuningscoördinator")
 
 
 async def test_quiet_hours_are_kept(world: World) -> None:
@@ -240,7 +240,7 @@ async def test_the_last_chair_of_a_school_stays(world: World) -> None:
     await chair.taps("Ondersteuningscoördinator")
     await chair.sees("Werkt Ondersteuningscoördinator niet meer")
     told = await chair.taps("Uit het team halen")
-    assert "Nodig eerst een andere ondersteuningscoördinator uit." in told["text"]
+    assert "Nodig eerst een opvolger uit." in told["text"]
 
 
 async def test_a_button_of_a_school_one_left_says_no_more_than_what_is_never_allowed(world: World) -> None:

@@ -34,7 +34,7 @@ async def test_who_says_that_all_is_right_is_confirmed_today(world: World) -> No
 async def test_who_works_here_no_longer_says_so_and_the_chair_hears_it(world: World) -> None:
     await september_comes(world)
     phone = world.phone("jongerenwerker")
-    await phone.sees("Klopt dit nog, bij De Zeven Bruggen?", "Werkdagen: wo do vr", "Invaller: Brugfunctionaris")
+    await phone.sees("Klopt dit nog, bij De Zeven Bruggen?", "Werkdagen: wo do vr", "Vervanger: Brugfunctionaris")
     await phone.taps("Ik werk hier niet meer")
     await phone.sees("Werk je echt niet meer bij De Zeven Bruggen?")
     await phone.taps("Ja, haal me uit het team")

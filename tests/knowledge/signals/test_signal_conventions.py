@@ -243,3 +243,13 @@ def test_the_senders_own_illness_or_a_colleagues_is_no_signal(text):
 @pytest.mark.parametrize("text", ["ziekmelding L3-017 was een vergissing", "L3-017 was toch niet ziek"])
 def test_taking_a_report_back_is_no_new_report(text):
     assert read_signal(text, TODAY) is None
+
+
+def test_hours_of_two_days_are_counted_together_with_or_without_the_word_for_hours():
+    for line in ("L3-017 vorige week di 2 en do 3 uur gespijbeld", "spijbeluren L3-017: ma 2, di 3"):
+        assert _read(line).hours == Decimal(5)
+
+
+def test_a_month_before_the_word_for_a_vacation_names_no_days():
+    line = "L3-017 mei vakantie verlengd zonder verlof, 10 t/m 12 mei"
+    assert _days(line, date(2027, 5, 19)) == (date(2027, 5, 10), date(2027, 5, 12))
