@@ -16,13 +16,15 @@ import time
 from collections import Counter
 
 from rich.progress import track
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from benchmarks.replicas import CHATS, Town, town
 from bot.database import Database
 from bot.models import DONE, SENT, Incoming, Outgoing
 
-EVERY = 0.2
+EVERY = 0.4
+PATIENCE = 120.0
+REPLIES = (Outgoing.method == "sendMessage",)
 REFERENCE = re.compile(r"ref\. ([0-9A-F]+)")
 
 
@@ -46,21 +48,26 @@ async def kill(here: Town, kills: int, dice: random.Random) -> None:
 
 
 async def settle(here: Town, asked: int) -> None:
-    """Wait until every question has had its reply, at most ten minutes."""
-    until = time.monotonic() + 600
-    while time.monotonic() < until:
-        said = [len([m for m in await here.messages(persona) if not m["mine"]]) for persona in CHATS]
-        if sum(said) >= asked:
-            await asyncio.sleep(3)
-            return
-        await asyncio.sleep(0.5)
+    """Wait until every question has had its reply, or for two minutes nothing more comes of it."""
+    database, before, since = Database.of(here.settings), -1, time.monotonic()
+    while time.monotonic() < since + PATIENCE:
+        async with database.transaction() as session:
+            said = await session.scalar(
+                select(func.count()).select_from(Outgoing).where(*REPLIES, Outgoing.state == SENT)
+            )
+        if said >= asked:
+            break
+        if said > before:
+            before, since = said, time.monotonic()
+        await asyncio.sleep(1)
+    await database.close()
 
 
 async def count(here: Town, asked: int) -> dict[str, int]:
     database = Database.of(here.settings)
     async with database.transaction() as session:
         states = Counter(await session.scalars(select(Incoming.state)))
-        rows = Counter(await session.scalars(select(Outgoing.state).where(Outgoing.method == "sendMessage")))
+        rows = Counter(await session.scalars(select(Outgoing.state).where(*REPLIES)))
     await database.close()
     replies, marked = 0, 0
     for persona in CHATS:

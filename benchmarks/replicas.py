@@ -11,12 +11,14 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 
 from benchmarks.crowd import Crowd
 from bot.app import utc_now
 from bot.config import Settings
+from bot.demo.looking import LONGEST_PAGE
 from bot.demo.run import TOKEN, Place, made_up_school, settings_for
 from bot.demo.seed import seed_database
 from bot.demo.standin import StandIn
@@ -145,10 +147,16 @@ class Town:
         told = {"persona": persona, "chat": str(CHATS[persona]), "text": text}
         (await self.web.post("/api/send", json=told)).raise_for_status()
 
-    async def messages(self, persona: str) -> list[dict[str, object]]:
-        asked = {"persona": persona, "chat": str(CHATS[persona])}
-        answer = (await self.web.get("/api/chat", params=asked)).raise_for_status().json()
-        return list(answer["messages"])
+    async def messages(self, persona: str) -> list[dict[str, Any]]:
+        """Give all that stands in somebody's chat, page by page."""
+        found: list[dict[str, Any]] = []
+        while True:
+            before = {"before": str(found[0]["message_id"])} if found else {}
+            asked = {"persona": persona, "chat": str(CHATS[persona]), "limit": str(LONGEST_PAGE), **before}
+            page = (await self.web.get("/api/chat", params=asked)).raise_for_status().json()["messages"]
+            found = [*page, *found]
+            if len(page) < LONGEST_PAGE:
+                return found
 
 
 @contextmanager
