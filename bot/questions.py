@@ -65,18 +65,17 @@ def replies(known: Knowledge, ranking: Ranking, update_id: int) -> list[Reply]:
     elif candidates:
         # The emergency card has a button for the safety topic already.
         offered = [topic_id for topic_id in candidates if not (said and topic_id == SAFETY_TOPIC)]
-        said.append(_clarify(known, offered[:CANDIDATES_SHOWN], update_id))
+        facts = _choice(known, offered[:CANDIDATES_SHOWN])
+        said.append(Reply("clarify", facts | {"perhaps_danger": ranking.perhaps_danger, "update_id": update_id}))
     return said or [Reply("unknown", {"update_id": update_id})]
 
 
-def _clarify(known: Knowledge, candidates: list[str], update_id: int) -> Reply:
+def _choice(known: Knowledge, candidates: list[str]) -> dict[str, Any]:
     """Ask the one condition by which the likeliest two differ, or else simply which is meant."""
     choice = known.choice_between(candidates)
     said = choice.buttons if choice else {}
     options = [(topic_id, said.get(topic_id, known.topics[topic_id].button)) for topic_id in candidates]
-    return Reply(
-        "clarify", {"question": choice.question if choice else None, "options": options, "update_id": update_id}
-    )
+    return {"question": choice.question if choice else None, "options": options}
 
 
 def topic_told(said: list[Reply]) -> str | None:

@@ -85,7 +85,7 @@ def test_a_clarifying_question_has_at_most_four_buttons_and_fits_whatever_the_to
         for count in range(1, CANDIDATES_SHOWN + 1):
             topics = [list(known.topics.values())[(first + at) % len(known.topics)] for at in range(count)]
             facts = {"options": [(topic.id, topic.button) for topic in topics], "update_id": LONGEST_UPDATE_ID}
-            asked = renderer.message("clarify", language, question=None, **facts)
+            asked = renderer.message("clarify", language, question=None, perhaps_danger=True, **facts)
             shown.append(Shown(topics[0].id, asked))
     assert too_many_buttons(shown) == []
     assert [one.name for one in shown if max(data_bytes(one.message)) > 64] == []
@@ -96,7 +96,7 @@ def test_a_choice_of_the_tables_has_at_most_four_buttons_and_fits(language: str)
     renderer = Renderer(knowledge())
     for choice in knowledge().choices:
         facts = {"options": list(choice.buttons.items()), "update_id": LONGEST_UPDATE_ID}
-        asked = renderer.message("clarify", language, question=choice.question, **facts)
+        asked = renderer.message("clarify", language, question=choice.question, perhaps_danger=False, **facts)
         assert buttons_of(asked) <= BUTTONS
         assert max(data_bytes(asked)) <= 64
 

@@ -14,6 +14,7 @@ from knowledge.routing.ranking import CANDIDATES_KEPT, Candidate, Ranking
 
 SAFETY = "veiligheid.acuut"
 LIKELY_DANGER = 0.5
+PERHAPS_DANGER = 0.06
 CALM_SHARE = 0.3
 
 
@@ -72,7 +73,9 @@ class Judge:
             chances = _with_danger(chances, CALM_SHARE * chances[SAFETY])
         best = sorted(chances.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES_KEPT]
         certain = certainty >= self.certain_from and best[0][0] == clearest
-        return Verdict(Ranking(safety, certain, tuple(Candidate(*one) for one in best)), certainty, outside, danger)
+        perhaps = not safety and danger >= PERHAPS_DANGER
+        ranking = Ranking(safety, certain, tuple(Candidate(*one) for one in best), perhaps)
+        return Verdict(ranking, certainty, outside, danger)
 
     def _chances(self, scores: Numbers) -> list[float]:
         raised = np.exp(self.steepness * (scores - scores.max()))

@@ -20,11 +20,13 @@ class Ranking:
 
     `certain`: the first candidate is the answer. Not certain with candidates: ask, the first four as buttons. No
     candidates: outside what we know. `safety`: show the emergency card first, whatever else follows.
+    `perhaps_danger`: too little for the card, too much to leave unsaid whom to call.
     """
 
     safety: bool
     certain: bool
     candidates: tuple[Candidate, ...]
+    perhaps_danger: bool = False
 
     @property
     def answer(self) -> str | None:

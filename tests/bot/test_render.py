@@ -83,7 +83,7 @@ def test_no_words_of_the_tables_can_break_an_answer(title: str, words: str) -> N
 def test_a_label_of_a_button_is_plain_text() -> None:
     text = Text(nl="Ja & nee <vaak>", en="Yes & no <often>")
     options = [("dyslexie.onderzoek", text)]
-    message = renderer().message("clarify", "nl", question=None, options=options, update_id=1)
+    message = renderer().message("clarify", "nl", question=None, options=options, perhaps_danger=False, update_id=1)
     assert message.buttons[0][0].label == "Ja & nee <vaak>"
 
 
