@@ -8,6 +8,7 @@ import tomllib
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 TABLE = Path(__file__).parent.parent / "knowledge" / "data" / "calendar.toml"
 DAY = timedelta(days=1)
@@ -24,6 +25,7 @@ ROLES = (
     | dict.fromkeys(["specialistisch", "maatwerk", "geen_toestemming"], "aoj_team")
     | {"schoolprestaties": "ondersteuningscoordinator", "groep": "swv", "veiligheid": "veilig_thuis"}
 )
+ROLE_OF = {"mazl": "jeugdarts", "leerplicht": "leerplichtambtenaar", "aanwezigheid": "aoj_team"}
 
 
 class RefusedError(Exception):
@@ -123,8 +125,7 @@ def read_event(raw, place):
             given[name] = to_number(value, place)
     wrong = (
         (kind == "sick" and given["last_day"] is not None and given["last_day"] < given["first_day"])
-        or (kind == "unexcused" and not 0 < given["hours"] <= 12)
-        or (kind == "unexcused" and not isinstance(given["whole_day"], bool))
+        or (kind == "unexcused" and not (0 < given["hours"] <= 12 and isinstance(given["whole_day"], bool)))
         or (kind == "attendance" and given["from"] > given["until"])
         or (kind == "attendance" and given["attended_hours"] > given["scheduled_hours"])
         or (kind == "concern" and (not isinstance(given["what"], str) or given["what"] not in ROLES))
@@ -157,11 +158,11 @@ def judge_read(on, closed, events, window):
     school = [day for day in NUMBER if day in COUNTED and not closing(day) and day not in closed]
     counting, ignored = sift(on, school, events)
     spells, reports = ill(on, school, counting)
-    findings = {}
+    findings: dict[Any, Any] = {}
     progress = {"mazl.frequentie": often(on, spells, window, findings)}
     for spell in spells:
         if len(spell["days"]) >= 7:
-            add(findings, "mazl.duur", spell["days"][6], "jeugdarts", spell["days"][:7])
+            add(findings, "mazl.duur", spell["days"][6], spell["days"][:7])
     yesterday = max((day for day in school if day < on), default=None)
     holding = [s for s in spells if on in s["days"]] or [s for s in spells if yesterday in s["days"]]
     progress["mazl.duur"] = len(holding[0]["days"]) if holding else 0
@@ -170,7 +171,7 @@ def judge_read(on, closed, events, window):
     band = present(counting, findings)
     for event in counting:
         if event["kind"] == "concern":
-            add(findings, f"zorg.{event['what']}", event["day"], ROLES[event["what"]], [event["day"]])
+            add(findings, f"zorg.{event['what']}", event["day"], [event["day"]])
     return {
         "on": str(on),
         "reports": reports,
@@ -187,7 +188,7 @@ def told(days, reports):
 
 
 def sift(on, school, events):
-    counting, ignored = [], []
+    counting, ignored = list[Any](), list[Any]()
     for place, event in enumerate(events):
         moment = event.get("first_day") or event.get("until") or event.get("day")
         reason = None
@@ -236,7 +237,7 @@ def often(on, spells, window, findings):
         since.append(first)
         fire = [day for day in since if near(day, first)]
         if len(fire) >= 4:
-            add(findings, "mazl.frequentie", first, "jeugdarts", fire)
+            add(findings, "mazl.frequentie", first, fire)
             since = []
     return sum(near(day, on) for day in since)
 
@@ -252,7 +253,7 @@ def hours(on, counting, findings):
         here = counted(day)
         if sum(e["hours"] for e in here) >= 16 and any(e["day"] == day for e in here):
             evidence = sorted({e["day"] for e in here})
-            add(findings, "leerplicht.16uur", day, "leerplichtambtenaar", evidence, fifth_working_day(day))
+            add(findings, "leerplicht.16uur", day, evidence)
             fired = day
     return in_words(sum((e["hours"] for e in counted(on)), Fraction(0)))
 
@@ -276,25 +277,24 @@ def long(on, school, counting, findings):
             continue
         start = start or day
         if not fired and NUMBER[day] >= NUMBER[start] + 20:
-            add(findings, "leerplicht.lrv", day, "leerplichtambtenaar", [start, day], fifth_working_day(day))
+            add(findings, "leerplicht.lrv", day, [start, day])
             fired = True
 
 
 def present(counting, findings):
     latest, band = date.min, None
-    for event in counting:
-        if event["kind"] != "attendance":
-            continue
+    for event in (one for one in counting if one["kind"] == "attendance"):
         share = event["attended_hours"] / event["scheduled_hours"] * 100
         if share < 50:
-            add(findings, "aanwezigheid.thuiszitter", event["until"], "aoj_team", [event["from"], event["until"]])
+            add(findings, "aanwezigheid.thuiszitter", event["until"], [event["from"], event["until"]])
         if event["until"] >= latest:
             latest = event["until"]
             band = "groen" if share >= 95 else "geel" if share >= 80 else "oranje" if share >= 50 else "rood"
     return band
 
 
-def add(findings, rule, day, role, evidence, due=None):
-    dates = [str(one) for one in evidence]
-    found = {"rule": rule, "fired_on": str(day), "role": role, "evidence": dates, "due": due and str(due)}
-    findings.setdefault((day, rule), found)
+def add(findings, rule, day, evidence):
+    kind, _, what = rule.partition(".")
+    role, dates = ROLES[what] if kind == "zorg" else ROLE_OF[kind], [str(one) for one in evidence]
+    due = str(fifth_working_day(day)) if kind == "leerplicht" else None
+    findings.setdefault((day, rule), {"rule": rule, "fired_on": str(day), "role": role, "evidence": dates, "due": due})

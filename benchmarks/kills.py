@@ -52,9 +52,8 @@ async def settle(here: Town, asked: int) -> None:
     database, before, since = Database.of(here.settings), -1, time.monotonic()
     while time.monotonic() < since + PATIENCE:
         async with database.transaction() as session:
-            said = await session.scalar(
-                select(func.count()).select_from(Outgoing).where(*REPLIES, Outgoing.state == SENT)
-            )
+            sent = select(func.count()).select_from(Outgoing).where(*REPLIES, Outgoing.state == SENT)
+            said = await session.scalar(sent) or 0
         if said >= asked:
             break
         if said > before:

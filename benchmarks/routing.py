@@ -76,7 +76,7 @@ class Nearest:
         holding = Counter(term for counts in counted for term in counts)
         self.rarity = {term: math.log(1 + (len(lines) - n + 0.5) / (n + 0.5)) for term, n in holding.items()}
         mean = sum(sum(counts.values()) for counts in counted) / len(counted)
-        postings = defaultdict(lambda: ([], []))
+        postings: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
         for at, counts in enumerate(counted):
             length = sum(counts.values())
             norm = math.sqrt(sum((n * self.rarity[term]) ** 2 for term, n in counts.items())) or 1.0

@@ -50,12 +50,11 @@ async def in_rows(database: Database, secrets: Iterable[str]) -> dict[str, set[s
     """Give which secrets stand as words in which table, once the key has opened it."""
     found = {}
     async with database.transaction() as session:
-        for mapper in Base.registry.mappers:
-            rows = (await session.execute(select(*mapper.columns))).all()
+        for name, table in Base.metadata.tables.items():
+            rows = (await session.execute(select(table))).all()
             text = json.dumps([[str(value) for value in row] for row in rows], ensure_ascii=False).casefold()
             words = set(WORD.findall(text))
-            table = str(mapper.local_table.name)
-            found[table] = {secret for secret in secrets if _stands_in(secret.casefold(), words, text)}
+            found[name] = {secret for secret in secrets if _stands_in(secret.casefold(), words, text)}
     return {table: hits for table, hits in found.items() if hits}
 
 

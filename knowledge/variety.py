@@ -10,6 +10,9 @@ from knowledge.questions import QuestionBook
 from knowledge.routing.text import words
 
 FEWEST = 80
+COMPARED = 200
+"""The more questions, the more often a word comes back: labels are compared by about as many."""
+LEAST_OPENINGS, LEAST_VOCABULARY = 0.65, 0.25
 NEAR = 0.8
 SHORTEST_COMPARED = 4
 
@@ -62,10 +65,13 @@ def near_duplicates(texts: Sequence[str], at_least: float = NEAR) -> Iterator[Ne
 
 
 def variety_faults(book: QuestionBook) -> Iterator[Fault]:
-    """Refuse a topic with too few questions, and questions of two labels that are nearly the same."""
-    for label, count in sorted(Counter(example.label for example in book.examples).items()):
-        if count < FEWEST:
-            yield Fault(book.files[label], label, f"has {count} example questions, at least {FEWEST} are needed")
+    """Refuse a topic with too few questions or too like each other, and questions that two labels nearly share."""
+    asked: dict[str, list[str]] = defaultdict(list)
+    for example in book.examples:
+        asked[example.label].append(example.text)
+    for label, questions in sorted(asked.items()):
+        for told in _too_little(questions):
+            yield Fault(book.files[label], label, told)
     texts = [example.text for example in book.examples]
     for near in near_duplicates(texts):
         first, second = book.examples[near.first], book.examples[near.second]
@@ -73,3 +79,14 @@ def variety_faults(book: QuestionBook) -> Iterator[Fault]:
             yield Fault(
                 book.files[second.label], second.label, f"{second.text!r} is nearly {first.text!r} of {first.label}"
             )
+
+
+def _too_little(questions: Sequence[str]) -> Iterator[str]:
+    """Tell what the questions of one label lack."""
+    if len(questions) < FEWEST:
+        yield f"has {len(questions)} example questions, at least {FEWEST} are needed"
+    found = measure(questions[:: len(questions) // COMPARED + 1])
+    if found.openings < LEAST_OPENINGS:
+        yield f"only {found.openings:.0%} of the questions open in their own way, at least {LEAST_OPENINGS:.0%} must"
+    if found.vocabulary < LEAST_VOCABULARY:
+        yield f"only {found.vocabulary:.0%} of the words differ, at least {LEAST_VOCABULARY:.0%} must"

@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.evaluation.records import UNITS, Asked, Category, Part, Question, Report, Target, Term
 from knowledge.faults import TableError
-from knowledge.model import Certainty, Citation, Record
+from knowledge.model import Record
 from knowledge.rules.verdict import Band
 from knowledge.table_file import TableFile, ids_beside
 
@@ -40,14 +40,6 @@ class Guide:
     def questions_of(self, part: str) -> tuple[Question, ...]:
         """Give the questions of a part, each followed by those under it."""
         return tuple(question for question in self.questions.values() if question.part == part)
-
-    def citation_of(self, question: Question) -> Citation:
-        """Give where a question stands: its own citation, or that of its part with the question's words."""
-        return question.citation or self.parts[question.part].citation.model_copy(update={"words": question.text.nl})
-
-    def certainty_of(self, question: Question) -> Certainty:
-        """Tell how sure we are that the source asks this in this part; what we added is as sure as its citation."""
-        return Certainty.HOOG if question.added else self.parts[question.part].certainty
 
     def target_of(self, band: Band) -> Target:
         """Give the target that a band of the pyramid belongs to."""
