@@ -49,7 +49,7 @@ privacy-tables: $(VENV)/.dev ## make the tables in docs/privacy.md anew from the
 
 messages: $(VENV)/.dev ## bring the catalogs up to date with the templates
 	$(BIN)/pybabel --quiet extract $(EXTRACT) --output locales/messages.pot .
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header -i locales/messages.pot -d locales
+	$(BIN)/pybabel --quiet update $(UPDATE) -i locales/messages.pot -d locales
 
 lock: ## pin what is installed, with hashes (needs uv)
 	uv pip compile $(LOCK) --extra build pyproject.toml --output-file requirements/run.lock
@@ -59,6 +59,7 @@ clean: ## remove the environment and everything the demo kept
 	rm -rf $(VENV) .wegwijs
 
 EXTRACT := --mapping locales/babel.cfg --no-location --omit-header --sort-output
+UPDATE := --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 $(VENV)/.python:

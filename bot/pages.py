@@ -6,6 +6,8 @@ from typing import Generic, Self, TypeVar
 
 Item = TypeVar("Item")
 ON_A_PAGE = 8
+FEW = 4
+"""Where much is told of each."""
 
 
 @dataclass(frozen=True, slots=True)

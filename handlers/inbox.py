@@ -34,9 +34,9 @@ def on_case(action: str, step: Step) -> Callable[[Update, Conversation], Awaitab
     return checked
 
 
-def show(update: Update, context: Conversation, case: Case, *, why: str | None = None) -> None:
+async def show(update: Update, context: Conversation, case: Case, *, why: str | None = None) -> None:
     """Put the case as it is now in the place of the message that was tapped."""
-    facts = seen_by(desk_of(context), case, me(context))
+    facts = await seen_by(desk_of(context), case, me(context))
     context.turn_into(tap_of(update).message, "case", case=case, why=why, **facts)
 
 
@@ -49,13 +49,13 @@ async def list_mine(_update: Update, context: Conversation) -> None:
 
 async def open_one(update: Update, context: Conversation, case: Case) -> None:
     """Show one case."""
-    show(update, context, case)
+    await show(update, context, case)
 
 
 async def take(update: Update, context: Conversation, case: Case) -> None:
     """Take a case; who comes second hears who has it."""
     if await acting.take(desk_of(context), case, me(context)) or (case.running and case.row.owner_id == me(context).id):
-        show(update, context, case)
+        await show(update, context, case)
     else:
         await _somebody_has_it(update, context, case)
 
@@ -118,7 +118,7 @@ async def go_on(update: Update, context: Conversation, case: Case) -> None:
     """Note that a case is still worked on."""
     if await in_hand(update, context, case):
         await acting.keep_going(desk_of(context), case, me(context))
-        show(update, context, case)
+        await show(update, context, case)
 
 
 async def _somebody_has_it(update: Update, context: Conversation, case: Case) -> None:

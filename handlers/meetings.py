@@ -86,6 +86,11 @@ async def facts_of(context: Conversation, of: Gathering) -> dict[str, Any]:
     }
 
 
+async def change(update: Update, context: Conversation, of: Gathering) -> None:
+    """Offer what who leads a meeting can change about it."""
+    context.turn_into(tap_of(update).message, "meeting_change", gathering=of, ahead=of.about_to(context.now))
+
+
 async def comes(update: Update, context: Conversation, of: Gathering) -> None:
     """Keep that a member comes, or does not."""
     await _answered(update, context, of, comes=True)
@@ -152,6 +157,7 @@ HANDLERS = (
     on_tap("ovja", on_meeting(comes)),
     on_tap("ovnee", on_meeting(stays_away)),
     on_tap("ovinval", on_meeting(stand_in)),
+    on_tap("ovmeer", on_meeting(change, only_leader=True)),
     on_tap("ovzet", on_meeting(move, only_leader=True)),
     on_tap("ovplek", on_meeting(ask_place, only_leader=True)),
     on_tap("ovaf", on_meeting(cancel, only_leader=True)),

@@ -34,7 +34,7 @@ async def report(update: Update, context: Conversation, case: Case) -> None:
     """Record that the absence was reported."""
     if await in_hand(update, context, case):
         await acting.report(desk_of(context), case, me(context))
-        show(update, context, case)
+        await show(update, context, case)
 
 
 async def name_lead(update: Update, context: Conversation, case: Case) -> None:
@@ -56,7 +56,7 @@ async def name_lead(update: Update, context: Conversation, case: Case) -> None:
 async def _handed_over(update: Update, context: Conversation, case: Case) -> None:
     owner = await context.session.get(Member, case.row.owner_id) if case.row.owner_id else None
     if owner is not None and owner.id == me(context).id:
-        show(update, context, case)
+        await show(update, context, case)
     else:
         context.turn_into(tap_of(update).message, "case_passed", case=case, owner=owner)
 

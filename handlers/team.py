@@ -8,7 +8,7 @@ from telegram.ext import CommandHandler
 from bot import joining, members, pins, team
 from bot.context import Conversation
 from bot.models import School
-from bot.pages import ON_A_PAGE, Page
+from bot.pages import FEW, Page
 from handlers.guard import answer, guarded, refuse
 from handlers.schools import ask_which_school, school_meant
 from handlers.taps import number_in, on_tap, tap_if_any, tap_of, tapped_on
@@ -27,8 +27,8 @@ async def show(update: Update, context: Conversation) -> None:
 async def _facts(context: Conversation, school: School, number: int) -> dict[str, Any]:
     return {
         "school": school,
-        "page": Page.of(await members.contacts(context.session, school.id), number),
-        "requests": (await joining.requests(context.session, school.id))[:ON_A_PAGE],
+        "page": Page.of(await members.contacts(context.session, school.id), number, size=FEW),
+        "requests": (await joining.requests(context.session, school.id))[:FEW],
     }
 
 

@@ -91,7 +91,7 @@ async def open_case(update: Update, context: Conversation) -> None:
     if case is None:
         refuse(update, context)
     else:
-        context.say("case", case=case, why=None, **seen_by(desk_of(context), case, member.member))
+        context.say("case", case=case, why=None, **await seen_by(desk_of(context), case, member.member))
 
 
 @guarded(LEADING)

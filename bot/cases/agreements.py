@@ -14,6 +14,12 @@ from bot.members import Colleague
 from bot.models import Agreement, Member, School
 from bot.models.cases import AGREED, DONE, DROPPED
 
+ALL = (
+    select(Agreement, Member, School)
+    .join(Member, Member.id == Agreement.regiehouder_id)
+    .join(School, School.id == Agreement.school_id)
+)
+
 
 class Agreed(NamedTuple):
     """An agreement, its regiehouder, and its school."""
@@ -32,12 +38,8 @@ class Running(NamedTuple):
 
 async def running(desk: Desk, who: Colleague) -> Running:
     """Give what is not done: what the last meeting of a school agreed comes first, then what is due first."""
-    found = await desk.session.execute(
-        select(Agreement, Member, School)
-        .join(Member, Member.id == Agreement.regiehouder_id)
-        .join(School, School.id == Agreement.school_id)
-        .where(Agreement.state == AGREED, Agreement.school_id.in_([school.id for school in who.schools]))
-    )
+    schools = [school.id for school in who.schools]
+    found = await desk.session.execute(ALL.where(Agreement.state == AGREED, Agreement.school_id.in_(schools)))
     agreed = _in_order([Agreed(row, lead, school) for row, lead, school in found])
     mine = [one for one in agreed if one.lead.id == who.id]
     others = [one for one in agreed if one.lead.id != who.id] if who.may("see_school_agreements") else []
@@ -47,13 +49,16 @@ async def running(desk: Desk, who: Colleague) -> Running:
 async def of_school(desk: Desk, school_id: str, *, since: datetime | None) -> Sequence[Agreed]:
     """Give what is not done at a school, and what was done since a moment, in the order of `running`."""
     there = Agreement.state == AGREED
-    found = await desk.session.execute(
-        select(Agreement, Member, School)
-        .join(Member, Member.id == Agreement.regiehouder_id)
-        .join(School, School.id == Agreement.school_id)
-        .where(Agreement.school_id == school_id, or_(there, Agreement.done_at >= since) if since else there)
-    )
+    shown = or_(there, Agreement.done_at >= since) if since else there
+    found = await desk.session.execute(ALL.where(Agreement.school_id == school_id, shown))
     return _in_order([Agreed(row, lead, school) for row, lead, school in found])
+
+
+async def about_case(desk: Desk, case_id: int) -> Agreed | None:
+    """Give what was last agreed about a case, and by that who its regiehouder is; None where nobody was named."""
+    about = ALL.where(Agreement.escalation_id == case_id, Agreement.state != DROPPED)
+    last = (await desk.session.execute(about.order_by(Agreement.id.desc()).limit(1))).one_or_none()
+    return Agreed(*last) if last else None
 
 
 async def make(desk: Desk, promise: Promise, *, by: Member, met_at: datetime | None = None) -> Agreed:

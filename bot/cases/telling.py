@@ -6,6 +6,7 @@ from typing import Any
 
 from bot import members
 from bot.access import allowed
+from bot.cases import agreements
 from bot.cases.case import JEUGDARTS, Case
 from bot.cases.desk import Desk
 from bot.models import EscalationStep, Member
@@ -29,13 +30,18 @@ async def say(desk: Desk, case: Case, member: Member, name: str, *, step: Escala
 
 async def show(desk: Desk, case: Case, member: Member, *, why: str | None, step: EscalationStep) -> datetime:
     """Show a case to who must act on it, with the buttons to do so; `why` it comes to this person, if not as usual."""
-    return await say(desk, case, member, "case", step=step, why=why, **seen_by(desk, case, member))
+    return await say(desk, case, member, "case", step=step, why=why, **await seen_by(desk, case, member))
 
 
-def seen_by(desk: Desk, case: Case, member: Member) -> dict[str, Any]:
-    """Give what the message of a case needs beside the case: the days left, and what this member may do."""
+async def seen_by(desk: Desk, case: Case, member: Member) -> dict[str, Any]:
+    """Give what the message of a case needs beside the case: the days left, who leads, what this member may do."""
     instead = case.with_doctor and case.row.owner_id == member.id and member.role != JEUGDARTS
-    return {"days_left": case.days_left(desk.today), "may": partial(allowed, member.role), "instead_of_doctor": instead}
+    return {
+        "days_left": case.days_left(desk.today),
+        "agreed": await agreements.about_case(desk, case.row.id) if case.needs_lead else None,
+        "may": partial(allowed, member.role),
+        "instead_of_doctor": instead,
+    }
 
 
 async def raiser_hears(desk: Desk, case: Case, name: str, *, by: Member, step: EscalationStep) -> None:

@@ -15,7 +15,7 @@ from bot.database import Database
 from bot.demo.seed import seed
 from bot.members import Colleague
 from bot.models import Member, Outgoing, School, Service
-from bot.pages import Page
+from bot.pages import FEW, Page
 from bot.render import Renderer
 from handlers.taps import Tap, number_in, word_in
 from knowledge.tables import knowledge
@@ -247,9 +247,9 @@ async def test_a_school_with_eighty_mentors_still_fits_in_its_messages(session: 
     shown = 0
     number: int | None = 0
     while number is not None:
-        page = Page.of(everybody, number)
+        page = Page.of(everybody, number, size=FEW)
         renderer.message("team", "nl", school=school, page=page, requests=[])
-        renderer.message("who_school", "nl", school=school, page=page, parties=[], others=[])
+        renderer.message("who_school", "nl", school=school, page=page, others=[])
         shown, number = shown + len(page.items), page.after
     assert shown == len(everybody)
 

@@ -37,7 +37,7 @@ BUTTONS = {
     "ask_advice": "adv adv:ja", "give_advice": "raad raadstuur raadbel raadniet", "invite": "nodig",
     "confirm_member": "lid", "see_team": "team", "remove_member": "weg", "set_own_days": "mijn dag inval stil jaar",
     "keep_pin": "pin", "reset_pin": "pinweg",
-    "see_meetings": "overleg ov ovja ovnee ovinval ovzet ovplek ovaf ovagenda her ovlater",
+    "see_meetings": "overleg ov ovja ovnee ovinval ovmeer ovzet ovplek ovaf ovagenda her ovlater",
     "add_agenda_point": "punt puntbij puntweg",
     "plan_meeting": "ol ol:nieuw ol:ja ol:drie loop loopklaar loopdoor loopveilig loopzaak loopafspraak gehouden",
     "bring_in": "evaluaties inbreng evaluatie", "make_report": "verslag verstuurd mail omvang", "see_figures": "trends",
@@ -45,9 +45,9 @@ BUTTONS = {
 # What anybody may do: it shows only what is public, or what is the asker's own, or forgets what the asker was typing.
 OPEN_COMMANDS = {"start", "help", "taal", "tabel", "routekaart", "wie", "privacy", "mijngegevens", "wis"}
 OPEN_BUTTONS = {
-    "deur:zo", "deur:niet", "hulp", "taal", "tabel", "blok", "rij", "kaart", "stap", "wie", "rol", "privacy", "bewaar",
-    "mijngegevens", "wis", "x", "xr", "q", "o", "a", "geen", "nieuw", "gewoon", "sig:stop", "afs:stop", "adv:stop",
-    "ol:stop",
+    "deur:zo", "deur:niet", "hulp", "taal", "tabel", "blok", "rij", "kaart", "stap", "wie", "rol", "rollen", "privacy",
+    "bewaar", "mijngegevens", "wis", "x", "xr", "q", "o", "a", "geen", "nieuw", "gewoon", "sig:stop", "afs:stop",
+    "adv:stop", "ol:stop",
 }  # fmt: skip
 VERBS = {verb: action for action, verbs in BUTTONS.items() for verb in verbs.split()}
 

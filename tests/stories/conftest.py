@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from loop_world import LoopWorld, loop_world
 from world import World, running_world
 
 from bot.outbox import pacing
@@ -20,3 +21,10 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     """A world of its own for each story."""
     async with running_world(tmp_path) as world:
         yield world
+
+
+@pytest.fixture
+async def loop(tmp_path: Path) -> AsyncIterator[LoopWorld]:
+    """A world of its own whose clock the story moves."""
+    async with loop_world(tmp_path) as loop:
+        yield loop

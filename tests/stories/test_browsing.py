@@ -49,11 +49,17 @@ async def test_who_is_who_tells_what_a_role_does_with_its_source(world: World) -
     phone = world.phone("mentor")
     await phone.types("/wie")
     await phone.sees("Wie is wie?")
+    await phone.taps("Wat doet elke rol?")
+    roles = await phone.sees("De eerste vier horen er altijd bij")
+    assert len(roles.labels) == 5
     await phone.taps("Brugfunctionaris")
     told = await phone.sees("Bron:")
     assert "wijkteam" in told.text
     await phone.taps("← Iedereen")
-    await phone.sees("Wie is wie?")
+    await phone.sees("De eerste vier horen er altijd bij")
+    await phone.taps("Volgende →")
+    await phone.taps("Jongerenwerker (Indebuurt033)")
+    await phone.sees("Staat dicht bij jongeren", "Bron:")
 
 
 async def test_a_member_chooses_english_and_is_answered_in_it_from_then_on(world: World) -> None:

@@ -67,6 +67,8 @@ async def test_three_evaluations_are_planned_invited_reminded_and_held(world: Lo
     await chair.sees("1. di 13 okt, 15:30: evaluatie")
     await chair.taps("1. Evaluatie")
     await chair.sees("Kernpartners die komen")
+    await chair.taps("Wijzigen")
+    await chair.sees("Wat wil je wijzigen?")
     await chair.taps("Verzetten")
     await chair.sees("In welke week?")
     await chair.types("di 27 okt 15:30")
