@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from case_steps import often_ill
 from loop_world import LoopWorld, loop_world
 from sqlalchemy import select
-from test_cases import hears, often_ill
 
 from bot.models import SENT, Deletion, EditorQuestion, Escalation, FleetingMessage, Incoming, Outgoing, Signal
 
@@ -47,22 +47,22 @@ async def until_kept(loop: LoopWorld, wanted: list[tuple[Any, ...]], *columns: A
 async def test_a_case_leaves_the_chat_before_48_hours_and_is_still_there_to_be_taken(loop: LoopWorld) -> None:
     mentor = loop.phone("mentor")
     await often_ill(loop)
-    await hears(mentor, "Waarom nu?")
+    await mentor.hears("Waarom nu?")
     loop.waits(hours=41)
-    await hears(mentor, LINE)
+    await mentor.hears(LINE)
     await mentor.reads_nowhere(CODE)
     await mentor.asks("/zaken")
-    await hears(mentor, "Lopende zaken", CODE)
+    await mentor.hears("Lopende zaken", CODE)
     await mentor.taps(f"{CODE} · Vaak ziek")
-    await hears(mentor, "Waarom nu?")
+    await mentor.hears("Waarom nu?")
     await mentor.taps("Ik pak dit op")
-    await hears(mentor, "opgepakt")
+    await mentor.hears("opgepakt")
 
 
 async def test_a_day_later_nothing_of_what_was_said_is_kept_but_that_it_was(loop: LoopWorld) -> None:
     mentor = loop.phone("mentor")
     await often_ill(loop)
-    await hears(mentor, "Waarom nu?")
+    await mentor.hears("Waarom nu?")
     came = len(await kept(loop, Incoming.update_id))
     loop.waits(hours=23)
     await loop.looks()
@@ -78,10 +78,10 @@ async def test_a_day_later_nothing_of_what_was_said_is_kept_but_that_it_was(loop
 async def test_a_question_for_the_editors_goes_after_a_month_and_a_closed_case_with_the_year(loop: LoopWorld) -> None:
     mentor = loop.phone("mentor")
     await often_ill(loop)
-    await hears(mentor, "Waarom nu?")
+    await mentor.hears("Waarom nu?")
     for tapped, heard in CLOSING:
         await mentor.taps(tapped)
-        await hears(mentor, heard)
+        await mentor.hears(heard)
     await mentor.types(QUESTION)
     await mentor.sees("Hulpmiddelen bij dyslexie")
     for tapped, heard in DISPUTING:

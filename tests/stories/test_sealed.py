@@ -3,9 +3,9 @@
 import asyncio
 from pathlib import Path
 
+from case_steps import often_ill
 from loop_world import LoopWorld, loop_world
 from sqlalchemy import select, update
-from test_cases import hears, often_ill
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -21,12 +21,12 @@ async def walk(loop: LoopWorld) -> list[str]:
     """Let a case be opened and taken, and words be typed; give all that must be readable nowhere."""
     mentor = loop.phone("mentor")
     await often_ill(loop)
-    await hears(mentor, "Waarom nu?")
+    await mentor.hears("Waarom nu?")
     await mentor.taps("Ik pak dit op")
-    await hears(mentor, "opgepakt")
+    await mentor.hears("opgepakt")
     await mentor.asks(TYPED[0])
     await mentor.types(f"{WAITING} ziek sinds gisteren")
-    await hears(mentor, "Klopt dit?")
+    await mentor.hears("Klopt dit?")
     case = await loop.case()
     async with loop.database.transaction() as session:
         members = list(await session.scalars(select(Member)))
@@ -79,8 +79,8 @@ async def test_under_a_new_key_a_case_goes_on_where_it_was(tmp_path: Path) -> No
     async with loop_world(tmp_path) as loop:
         mentor = loop.phone("mentor")
         await mentor.asks("/zaken")
-        await hears(mentor, "Lopende zaken", CODE)
+        await mentor.hears("Lopende zaken", CODE)
         await mentor.taps(f"{CODE} · Vaak ziek")
-        await hears(mentor, "Waarom nu?", "opgepakt")
+        await mentor.hears("Waarom nu?", "opgepakt")
         await mentor.taps("Ja, bewaar dit")
-        await hears(mentor, "Bewaard:", WAITING)
+        await mentor.hears("Bewaard:", WAITING)
