@@ -85,7 +85,7 @@ async def _work(
             buttons=services.buttons,
             pacing=Pacing(settings.sends_a_second),
         )
-        bell.rings(sender.wake)
+        bell.rings(sender.wake, only_here=lambda: replica.holds_the_lead)
         every = settings.clock_seconds
         clock = Clock(database, services.renderer, now=services.now, wake=sender.wake, seconds=every, rest=rest)
         fetching = [] if settings.webhook_url else [Polling(database, application, intake, settings.poll_seconds)]

@@ -19,23 +19,33 @@ def _nobody() -> None:
     """Nobody sends here: another replica leads."""
 
 
+def _elsewhere() -> bool:
+    """Tell that somebody may send elsewhere."""
+    return False
+
+
 class Bell:
     """Rings in this process, and over PostgreSQL in the others."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._hear: Callable[[], None] = _nobody
+        self._only_here: Callable[[], bool] = _elsewhere
         self._rung = asyncio.Event()
         self._stop = asyncio.Event()
 
-    def rings(self, hear: Callable[[], None]) -> None:
-        """Let `hear` be called from now on, in the place of who heard it before."""
-        self._hear = hear
+    def rings(self, hear: Callable[[], None], *, only_here: Callable[[], bool] = _elsewhere) -> None:
+        """Let `hear` be called from now on, in the place of who heard it before; `only_here` tells who leads.
+
+        Who leads later begins by looking what there is, so nobody elsewhere need be told while this replica does.
+        """
+        self._hear, self._only_here = hear, only_here
 
     def ring(self) -> None:
-        """Tell everybody; the replicas elsewhere hear it a moment later."""
+        """Tell everybody who may send; the replicas elsewhere hear it a moment later."""
         self._hear()
-        self._rung.set()
+        if not self._only_here():
+            self._rung.set()
 
     async def run(self) -> None:
         """Carry rings between the replicas until stopped; a process on its own has none to carry."""

@@ -1,6 +1,8 @@
 """The database: one engine, one way to open a transaction, migrations brought up to date."""
 
 import asyncio
+import math
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from functools import cache
@@ -8,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import ARRAY, BigInteger, Connection, event, func, inspect, literal, select, text
+from sqlalchemy import ARRAY, BigInteger, Connection, bindparam, event, func, inspect, select, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InvalidatePoolError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.backup import put_aside
@@ -24,7 +26,17 @@ from bot.sqlite import connect
 MIGRATIONS = Path(__file__).parent / "migrations"
 # What is deleted is overwritten: pages that are merely free would still hold it.
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000", "secure_delete=ON")
-
+REDOABLE = "redoable"
+"""What a transaction is called that can be done again."""
+KEPT_OPEN, MORE = 10, 5
+"""Connections to PostgreSQL: more than are at work at once, for opening one takes longer than all else."""
+LAST_USED, TRUSTED = "last_used", 2.0
+"""Seconds for which a connection is taken to work still, without asking."""
+_NUMBERS = bindparam("numbers", type_=ARRAY(BigInteger))
+_LOCK = select(func.pg_advisory_xact_lock(func.unnest(_NUMBERS)))
+_LOCK_REDOABLE = select(
+    func.set_config("synchronous_commit", "off", text("true")), func.pg_advisory_xact_lock(func.unnest(_NUMBERS))
+)
 
 OTHER_KEY = (
     "deze gegevens zijn verzegeld met een andere sleutel; geef die sleutel, "
@@ -42,16 +54,22 @@ class Database:
     def __init__(self, url: str, keyring: Keyring, *, copies: Path | None = None) -> None:
         self.url, self._copies = make_url(url), copies
         self.shared = self.url.get_backend_name() != "sqlite"
-        # Errors are logged: they must not show what people wrote. A server may have been started anew meanwhile.
         how: dict[str, Any] = (
-            {"pool_pre_ping": True} if self.shared else {"connect_args": {"async_creator_fn": connect}}
+            {"pool_size": KEPT_OPEN, "max_overflow": MORE}
+            if self.shared
+            else {"connect_args": {"async_creator_fn": connect}}
         )
+        # Errors are logged: they must not show what people wrote.
         self._engine = create_async_engine(self.url, hide_parameters=True, **how)
         self.keyring = keyring
         give_keyring(self._engine, keyring)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+        redoable = self._engine.execution_options(**{REDOABLE: True})
+        self._redoable = async_sessionmaker(redoable, expire_on_commit=False)
         self._one_writer: asyncio.Lock | None = None
-        if not self.shared:
+        if self.shared:
+            _ask_what_rested(self._engine)
+        else:
             self._one_writer = asyncio.Lock()
             _set_up_sqlite(self._engine)
 
@@ -64,6 +82,18 @@ class Database:
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """Open a session that commits at the end, or leaves nothing behind when something goes wrong."""
         async with self._one_writer or nullcontext(), self._sessions() as session, session.begin():
+            yield session
+
+    @asynccontextmanager
+    async def redoable(self, name: str) -> AsyncIterator[AsyncSession]:
+        """Open a session like `transaction`, one at a time by this name, whose commit does not wait for the disk.
+
+        For what is done again from what was stored before: it outlives the program, but a power cut may undo it, as
+        long as nothing that was committed after it waited for the disk. Then so has this.
+        """
+        async with self._one_writer or nullcontext(), self._redoable() as session, session.begin():
+            if self.shared:
+                await session.execute(_LOCK_REDOABLE, {"numbers": [_number(name)]})
             yield session
 
     async def upgrade(self, *, any_key: bool = False) -> None:
@@ -165,8 +195,7 @@ async def one_at_a_time(session: AsyncSession, *names: str) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         # Everybody takes them in the same order: two that each wait for the other would wait for ever.
-        numbers = literal(sorted(map(_number, names)), ARRAY(BigInteger))
-        await session.execute(select(func.pg_advisory_xact_lock(func.unnest(numbers))))
+        await session.execute(_LOCK, {"numbers": sorted(map(_number, names))})
 
 
 def _number(name: str) -> int:
@@ -220,4 +249,23 @@ def _set_up_sqlite(engine: AsyncEngine) -> None:
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        driver.waits_for_disk = not connection.get_execution_options().get(REDOABLE, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _ask_what_rested(engine: AsyncEngine) -> None:
+    """Try a connection that was not used for a while before it is: the server may have been started anew."""
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def given_back(_connection: object, record: Any) -> None:
+        record.info[LAST_USED] = time.monotonic()
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def taken(connection: Any, record: Any, _proxy: object) -> None:
+        if time.monotonic() - record.info.get(LAST_USED, math.inf) > TRUSTED:
+            dialect = engine.sync_engine.dialect
+            try:
+                dialect.do_ping(connection)
+            except dialect.loaded_dbapi.Error as error:
+                raise InvalidatePoolError from error

@@ -99,7 +99,6 @@ class Intake:
     async def _handle_chat(self, chat_id: int) -> None:
         try:
             while chat_id in self._news:
-                self._news.discard(chat_id)
                 await self._handle_waiting(chat_id)
         finally:
             del self._chains[chat_id]
@@ -109,6 +108,8 @@ class Intake:
             more = True
             while more:
                 async with self._hands:
+                    # What is stored from here on may not be seen; what was told before is what is looked for now.
+                    self._news.discard(chat_id)
                     more = await self._handle_next(chat_id)
         except OperationalError as error:
             # A database that is busy or away is no fault of an update: it is not counted as an attempt.
@@ -120,9 +121,9 @@ class Intake:
         """Handle the oldest update of a chat that waits; tell whether another one does."""
         update_id, more = None, True
         try:
-            async with self._database.transaction() as session:
-                # Another replica may be at work in this chat: what it said comes before what we say.
-                await one_at_a_time(session, f"chat {chat_id}")
+            # Another replica may be at work in this chat: what it said comes before what we say. The update is stored
+            # for good, and what is said is sent by who waits for the disk: nothing is heard of what could be undone.
+            async with self._database.redoable(f"chat {chat_id}") as session:
                 waiting = await queries.next_updates(session, chat_id)
                 if not waiting:
                     return False

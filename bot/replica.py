@@ -54,6 +54,11 @@ class Replica:
         """Tell whether this replica fetches, sends and watches the clock."""
         return bool(self._leading)
 
+    @property
+    def holds_the_lead(self) -> bool:
+        """Tell whether no other replica can lead at this moment."""
+        return self._leadership.held
+
     async def run(self) -> None:
         """Do a replica's part until stopped; what was taken in hand is finished, and the lead is given back."""
         await self._intake.take_up()
