@@ -27,6 +27,7 @@ from bot.database import Database
 from bot.intake import WANTED, Intake
 from bot.measuring import Measuring
 from bot.outbox.pacing import Pacing
+from bot.outbox.requests import Requests
 from bot.outbox.sender import Sender
 from bot.pictures import Pictures
 from bot.polling import Polling
@@ -139,7 +140,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Wegwi
         token=settings.token.get_secret_value(),
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
-        request=HTTPXRequest(CONNECTIONS, httpx_kwargs={"verify": _trusted()}),
+        request=Requests(HTTPXRequest(CONNECTIONS, httpx_kwargs={"verify": _trusted()}), _trusted()),
         get_updates_request=HTTPXRequest(1, httpx_kwargs={"verify": _trusted()}),
     )
     known = knowledge()
