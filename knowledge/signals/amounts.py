@@ -11,6 +11,7 @@ HALF = Decimal("0.5")
 MINUTES = 60
 BLOCK = 2
 MOST_LESSONS = 12
+_HUNDREDTH = Decimal("0.01")
 Match = re.Match[str]
 Reading = Callable[[Match], Decimal | None]
 
@@ -24,15 +25,16 @@ _AT = r"(?:na|sinds|vanaf|tot|om|rond|after|at|before) (?:het |de )?"
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The lesson hours of a line together, None when it tells none, and how many amounts were told."""
+    """The lesson hours of a line together, None when it tells none; how many amounts were told, and if of each day."""
 
     total: Decimal | None
     amounts: int
+    each_day: bool = False
 
 
 def _clock_range(found: Match) -> Decimal | None:
     start, end = (_minutes(found[name]) for name in ("start", "end"))
-    return Decimal(end - start) / MINUTES if end > start else None
+    return (Decimal(end - start) / MINUTES).quantize(_HUNDREDTH).normalize() if end > start else None
 
 
 def _minutes(clock: str) -> int:
@@ -58,6 +60,10 @@ def _counted(found: Match) -> Decimal:
     return _number(found["count"])
 
 
+def _times(found: Match) -> Decimal:
+    return _number(found["times"]) * _number(found["count"])
+
+
 def _and_a_half(found: Match) -> Decimal:
     return _number(found["count"]) + HALF
 
@@ -72,11 +78,13 @@ def _number(written: str) -> Decimal:
 
 # What is found first is not read again. A reading of None takes the words without an amount: "na het 4e uur".
 READINGS: tuple[tuple[str, Reading], ...] = (
+    (rf"(?P<times>[2-9])(?:x| x| keer| times) (?P<count>{_NUMBER}) uur", _times),
+    (r"(?<!half )(?P<start>\d{1,2}) (?:tot|-) (?P<end>\d{1,2})(?= (?:spijbelt|ongeoorloofd|afwezig|weg))", _lessons),
     (rf"totaal (?:van |ongeveer )?(?P<count>{_NUMBER}) uur", _counted),
     (rf"{_FROM}(?P<start>{_CLOCK})(?: uur)? (?:tot|en|-) (?P<end>{_CLOCK})(?: uur)?", _clock_range),
     (rf"{_BETWEEN} (?P<start>[89]|1\d)(?: uur)? (?:tot|en|-) (?P<end>9|1\d)(?: uur)?", _clock_hours),
     (r"(?P<start>\d{1,2})e(?: uur)? (?:tot|-)(?: en)?(?: het| de)? (?P<end>\d{1,2})e(?: uur)?", _lessons),
-    (r"uur (?P<start>\d{1,2})(?: (?:tot|-) |[-/])(?P<end>\d{1,2})", _lessons),
+    (r"uur (?P<start>\d{1,2})(?: (?:tot|-) (?:uur )?|[-/])(?P<end>\d{1,2})", _lessons),
     (r"(?P<start>\d{1,2})(?: (?:tot|-) |[-/])(?P<end>\d{1,2}) uur", _lessons),
     (rf"{_AT}(?:\d{{1,2}}e|{_CLOCK}|\d{{1,2}}) uur(?! (?:tot|-) )", lambda _: None),
     (rf"(?:1e|laatste) (?P<count>{_NUMBER}) (?:blokuur )", lambda found: BLOCK * _number(found["count"])),
@@ -94,11 +102,15 @@ READINGS: tuple[tuple[str, Reading], ...] = (
     (r"(?<=spijbelt )uur (?:[§|] )*(?P<count>\d{1,2})", _counted),
     (r"(?P<count>\d{1,3}) minuut", lambda found: _counted(found) / MINUTES),
 )  # fmt: skip
-_EACH_DAY = re.compile(r" telkens ")
+_EACH_DAY = re.compile(r" (?:telkens|dagelijks|daily) | (?:elke|iedere|every|vanaf) dag ")
 _SHARES = re.compile(
     r"(?<= )(?:(?P<share>\d{1,3}(?:\.\d+)?) %|(?P<half>(?:de )?helft(?: van (?:de |het )?(?:tijd|uur|dag|week))?|"
-    r"half (?:of )?(?:de )?(?:tijd|time))|(?P<most>driekwart)|(?P<least>(?:een )?kwart(?: van de (?:tijd|uur|dag))?)|"
-    r"(?P<part>\d{1,3}) (?:van|of|out of)(?: de)? (?P<whole>\d{1,3}) (?:uur|dag|keer))(?= )"
+    r"half (?:of )?(?:de )?(?:tijd|time)|"
+    r"half (?:of|van) (?:(?:de|zijn|haar|his|her) )?uur)|(?P<most>driekwart)|"
+    r"(?P<least>(?:een )?kwart(?: van de (?:tijd|uur|dag))?)|"
+    r"(?P<part>\d{1,3}) (?:van|of|out of|op)(?: de)? (?P<whole>\d{1,3}) (?:uur|dag|keer)|"
+    r"(?P<over>[1-9])/(?P<under>[2-9]|10) (?:van |of )?(?:(?:de|zijn|haar|his|her) )?(?:uur|tijd|time)|"
+    r"(?P<days>\d{1,2}) (?:uur|dag|keer) (?:van|of|out of)(?: de)? (?P<of>\d{1,2}))(?= )"
 )
 _NAMED = {"half": Decimal(50), "most": Decimal(75), "least": Decimal(25)}
 HUNDRED, _TENTH = Decimal(100), Decimal("0.1")
@@ -110,8 +122,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Reading], ...]:
     return tuple((re.compile(rf"(?<= ){pattern}(?= )"), reading) for pattern, reading in READINGS)
 
 
-def take_hours(text: str, *, days: int) -> tuple[Hours, str]:
-    """Give the lesson hours, and the line with ¶ in their place; `days` counts the days named in the line."""
+def take_hours(text: str) -> tuple[Hours, str]:
+    """Give the lesson hours, and the line with ¶ in their place."""
     found: list[tuple[int, Decimal, bool]] = []
     for pattern, reading in _patterns():
         while match := pattern.search(text):
@@ -122,8 +134,8 @@ def take_hours(text: str, *, days: int) -> tuple[Hours, str]:
     counted = [amount for _, amount, is_listed in found if not is_listed]
     listed = [amount for _, amount, is_listed in found if is_listed]
     amounts = counted or listed
-    each_day = days if len(amounts) == 1 and _EACH_DAY.search(text) else 1
-    return Hours(sum(amounts, Decimal(0)) * each_day if amounts else None, len(amounts)), text
+    each_day = len(amounts) == 1 and bool(_EACH_DAY.search(text))
+    return Hours(sum(amounts, Decimal(0)) if amounts else None, len(amounts), each_day), text
 
 
 def take_shares(text: str) -> tuple[list[Decimal], str]:
@@ -142,7 +154,8 @@ def take_shares(text: str) -> tuple[list[Decimal], str]:
 def _share(found: Match) -> Decimal:
     if found["share"]:
         return Decimal(found["share"])
-    if found["whole"]:
-        share = HUNDRED * int(found["part"]) / max(int(found["whole"]), 1)
+    part, whole = (found["part"] or found["over"] or found["days"]), (found["whole"] or found["under"] or found["of"])
+    if whole:
+        share = HUNDRED * int(part) / max(int(whole), 1)
         return share.quantize(_TENTH, ROUND_DOWN) if share % 1 else share.to_integral_value()
     return _NAMED[found.lastgroup or ""]

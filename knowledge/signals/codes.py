@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from knowledge.signals.line import Word
 
 SIGN = "§"
+DASH = "-"
 LONGEST = 12
 LEVELS = r"(?:vmbo|mavo|havo|vwo|mbo|hbo|atheneum|gymnasium|gym|klas|leerjaar|lj|groep|ath|brugklas|bk)"
-NO_CODE = rf"(?:{LEVELS}-|covid|corona|sars|art-|a4-|h1n1|\d+(?:e|de|ste|x|u|h|uur|jarige?|min|m)-)"
+NO_CODE = rf"(?:{LEVELS}-|covid|corona|sars|art-|a4-|h1n1|p\d-p\d|\d+(?:e|de|ste|x|u|h|uur|jarige?|min|m)-)"
 # A code that can be nothing else: letters, digits and a dash, as L3-017, PRO-31, 4B-07, K7T-4.
 DASHED = re.compile(rf"(?i:(?!{NO_CODE})(?=.*[A-Z])(?=.*\d)[A-Z0-9]{{1,6}}(?:[-_][A-Z0-9]{{1,5}}){{1,2}})")
 GLUED = re.compile(
@@ -64,6 +65,8 @@ def _length(words: Sequence[Word], at: int) -> int:
     if at + 1 == len(words) or not DIGITS.fullmatch(words[at + 1].typed):
         return 0
     following = words[at + 2].word if at + 2 < len(words) else ""
+    if following == DASH and not (at + 3 < len(words) and words[at + 3].word[:1].isdigit()):
+        following = ""
     if PREFIX.fullmatch(here):
         return 2 if following not in MEASURED else 0
     plain = len(words[at + 1].typed) >= 3 or words[at + 1].typed[0] == "0"
@@ -74,6 +77,8 @@ def _chance(words: Sequence[str], at: int) -> int:
     """Say how likely a word is a code: 0 never, 3 when the word before it says so."""
     here, before = words[at].upper(), words[at - 1].upper() if at else ""
     following = words[at + 1] if at + 1 < len(words) else ""
+    if following == DASH and not (at + 2 < len(words) and words[at + 2][:1].isdigit()):
+        following = ""
     if before in ELSEWHERE or not any(sign.isdigit() for sign in here) or len(here) > LONGEST:
         return 0
     if before in NUMBERED and here.isalnum() and following not in MEASURED and not CLASS.fullmatch(here):

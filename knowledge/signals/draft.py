@@ -21,14 +21,16 @@ class SignalDraft:
     """A signal as far as the line tells it; both days are inclusive.
 
     `code` is None when no pupil code was given. `start` is None when none was said, or when the day that was said does
-    not exist. `hours` counts lesson hours, None for `whole_day` and when it was not said. `percentage` is of presence,
-    also when the line told of absence. `concern` names what a worry is about, in the words of `knowledge.rules.What`.
+    not exist. `days` holds the days named one by one when there are school days between them: «di en do ziek». `hours`
+    counts lesson hours, None for `whole_day` and when it was not said. `percentage` is of presence, also when the line
+    told of absence. `concern` names what a worry is about, in the words of `knowledge.rules.What`.
     """
 
     kind: Kind
     code: str | None = None
     start: date | None = None
     end: date | None = None
+    days: tuple[date, ...] = ()
     hours: Decimal | None = None
     whole_day: bool = False
     percentage: Decimal | None = None

@@ -22,11 +22,18 @@ CUES_OF = {
 }
 # A share beside a code and no word of what it is a share of: «L3-017 zit op 47%», «2231: 12 van de 32 lessen gevolgd».
 _BARE_SHARE = re.compile(
-    r" (?:zit|staat|helft|gedaald|daalt|zakt|gezakt|gevolgd|gehad|bezocht|tijd|time|down|dropped) |"
+    r" (?:zit|staat|helft|gedaald|daalt|zakt|gezakt|gevolgd|gehad|bezocht|tijd|time|down|dropped|komt|haalt|volgt) |"
     r"^ (?:[§‰¤|,] |nu |maar |nog |op )*$"
 )
-_STILL_ILL = re.compile(r" nog (?:steeds )?(?:ziek|griep) ")
-_PAST_ILLNESS = re.compile(r" (?:was|na|after|had) ")
+_STILL_ILL = re.compile(r" (?:nog (?:steeds )?|weer )(?:ziek|griep) ")
+# «Vandaag weer niet op school» tells of no return.
+_NOT_BACK = re.compile(r" weer (?:[^\s,|]+ )?(?:niet|geen|afwezig|weg) ")
+# «Drie keer ziek deze maand» counts reports, and is none.
+_COUNTED = re.compile(r" (?:[2-9]|\d\d) ?(?:x|keer) (?:\w+ )?ziek | ziek (?:was |¤ )*(?:[2-9]|\d\d) ?(?:x|keer) ")
+_REPORTED = re.compile(r" (?:gemeld|sinds|vanaf|weer|vandaag|nog) ")
+_PAST_ILLNESS = re.compile(
+    r" (?:was|had) | (?:na|after) (?:[^\s|,]+ ){0,3}(?:ziek|griep) | (?:ziek|griep) (?:na|after) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ def kind_of(told: Told) -> Kind | None:
     """Give the kind of signal that the cues tell, None when they tell none."""
     if told.has("withdrawn"):
         return None
-    if told.shares and re.search(r" (?:aanwezig|afwezig|verzuim|school|klas|uur) ", told.text):
+    if told.shares and re.search(r" (?:aanwezig|afwezig|verzuim|ongeoorloofd|school|klas|uur) ", told.text):
         return Kind.ATTENDANCE
     unexcused = told.has("unexcused") or (told.has("unexcused_weak") and not told.has("sick"))
     if unexcused and told.hours:
@@ -80,7 +87,9 @@ def _otherwise(told: Told) -> Kind | None:
 def _health(told: Told) -> Kind | None:
     if told.has("recovered"):
         return Kind.RECOVERED
-    back = told.has("returned", "coming")
+    back = told.has("returned", "coming") and not _NOT_BACK.search(told.text)
+    if _COUNTED.search(told.text) and not _REPORTED.search(told.text):
+        return None
     if told.has("sick"):
         still = (told.has("coming") or _STILL_ILL.search(told.text)) and not _PAST_ILLNESS.search(told.text)
         return Kind.RECOVERED if back and not still else Kind.SICK

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from knowledge.signals.vocabulary import MONTHS, WEEKDAYS, Vocabulary
 
+MONTHS_IN_YEAR = 12
 _ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘`´", "'"))
 _ONE = re.compile(r"\b(?:één|éen|eén)\b", re.IGNORECASE)
 _HALF = re.compile(r"(\d?) ?½")
 _UP_TO_AND_INCLUDING = re.compile(r"\bt\s?/\s?m\b")
+_WITHOUT = re.compile(r"\bw/o\b")
+_LISTED = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d{1,2}){2,}(?![\d.,])|(?<![\d.,])\d{1,2},\d{1,2}(?=e\b| en \d{1,2}e)")
+_CLOCKS = re.compile(r"(?<![\d.,-])(\d{1,2})[.:]([0-5]\d) ?- ?(\d{1,2})[.:]([0-5]\d)(?![\d.,-])")
 _GLUED_DATES = re.compile(r"(?<![\d/])(\d{1,2}/\d{1,2})-(?=\d{1,2}/\d{1,2}(?!\d))")
 _TOKEN = re.compile(
     r"(?:[a-z]\.){2,}(?![a-z])"
@@ -23,7 +27,8 @@ _TOKEN = re.compile(
     r"|\S|\n"
 )
 _ORDINAL = re.compile(r"(\d{1,2})(?:e|de|ste|th|st|nd|rd)")
-_GLUED = re.compile(r"(\d{1,2})([a-z]{1,8})|(week|wk|w|uur|les)(\d{1,2})")
+_GLUED = re.compile(r"(\d{1,2})([a-z]{1,8})|(week|wk|w|uur|les|u|p)(\d{1,2})")
+_PREFIXES = {"w": "week", "p": "uur", "u": "uur"}
 _UNITS = {"uur", "minuut", "%", "dag", "week"}
 _POSSESSIVE = re.compile(r"'s?$")
 _SEPARATORS = frozenset('.:;!()[]|\n"') | {"maar", "but", "want", "nu", "omdat", "because", "now"}
@@ -55,7 +60,15 @@ def _folded(text: str) -> str:
     composed = unicodedata.normalize("NFKC", halved)
     decomposed = unicodedata.normalize("NFKD", _ONE.sub("1", composed).casefold())
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    letters = _CLOCKS.sub(_clocks, _WITHOUT.sub("without", letters))
+    letters = _LISTED.sub(lambda found: found.group().replace(",", " , "), letters)
     return _GLUED_DATES.sub(r"\1 - ", _UP_TO_AND_INCLUDING.sub(" tot ", letters))
+
+
+def _clocks(found: re.Match[str]) -> str:
+    """Write two times as times where they cannot be two dates: «08.30-10.10»."""
+    hours = f"{found[1]}:{found[2]} - {found[3]}:{found[4]}"
+    return found.group() if all(1 <= int(found[part]) <= MONTHS_IN_YEAR for part in (2, 4)) else hours
 
 
 def _pieces(token: str, known: Vocabulary) -> list[str]:
@@ -67,7 +80,7 @@ def _pieces(token: str, known: Vocabulary) -> list[str]:
     if glued := _GLUED.fullmatch(token):
         return _unglued(glued, known)
     if token[0].isdigit():
-        return [token.replace(",", ".")]
+        return [_POSSESSIVE.sub("", token.replace(",", "."))]
     return [_POSSESSIVE.sub("", token) or token]
 
 
@@ -82,7 +95,7 @@ def _hyphenated(token: str, known: Vocabulary) -> list[str]:
 def _unglued(glued: re.Match[str], known: Vocabulary) -> list[str]:
     number, unit, before, after = glued.groups()
     if before:
-        return [{"w": "week"}.get(before, before), after]
+        return [_PREFIXES.get(before, before), after]
     meaning = known.meaning(unit)
     if meaning in _UNITS or unit == "h" or meaning in MONTHS:
         return [number, unit]

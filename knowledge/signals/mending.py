@@ -1,8 +1,8 @@
-"""A mistyped word beside the word that was meant: one slip of the thumb, two in a long word."""
+"""A mistyped word beside the word that was meant: one slip of the thumb, two in a long word, or the end cut off."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 _STRETCHED = re.compile(r"(.)\1{2,}")
@@ -10,12 +10,14 @@ SHORTEST = 5
 LONG = 6
 VERY_LONG = 9
 LONGEST = 30
+SHORTEST_CUT_OFF = 6
 
 
 class Mender:
     """Finds the nearest of the words it knows; a word that is known stays as it is."""
 
-    def __init__(self, targets: Iterable[str], known: Iterable[str]) -> None:
+    def __init__(self, targets: Mapping[str, str], known: Iterable[str]) -> None:
+        self._targets = targets
         self._known = frozenset(known)
         self._alike: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
         for word in sorted(set(targets)):
@@ -30,7 +32,14 @@ class Mender:
         if word in self._known:
             return word
         costs = [(cost, target) for target in self._near(word) if (cost := _cost(word, target)) is not None]
-        return min(costs, default=(0, word))[1]
+        return min(costs)[1] if costs else self._completed(word)
+
+    def _completed(self, word: str) -> str:
+        """Complete a word that was cut off, «ziekgem», when all it can be comes down to the same."""
+        if len(word) < SHORTEST_CUT_OFF:
+            return word
+        whole = sorted(target for target in self._targets if target.startswith(word))
+        return whole[0] if len({self._targets[target] for target in whole}) == 1 else word
 
     def _near(self, word: str) -> Iterator[str]:
         """Give the words that differ little enough in length and letters to be worth comparing."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from math import ceil
 
 from knowledge.signals.periods import (
     WEEK,
@@ -12,20 +13,26 @@ from knowledge.signals.periods import (
     of_date,
     of_day_of_month,
     of_days,
+    of_listed_days,
     of_month,
     of_month_from_now,
+    of_months_ago,
     of_offset,
     of_running,
+    of_unknown,
     of_week,
     of_week_from_now,
     of_weekday,
     of_weekend,
+    of_weeks_until_now,
     only_first,
     only_last,
 )
 from knowledge.signals.vocabulary import MONTHS, WEEKDAYS
 
 Match = re.Match[str]
+_RANGE = re.compile(r"tot|-")
+_OVER = re.compile(r" (?:was|had) ")
 RELATIVE = {"eergisteren": -2, "gisteren": -1, "vandaag": 0, "morgen": 1, "overmorgen": 2}
 FROM_NOW = {"vorige": -1, "afgelopen": -1, "laatste": -1, "deze": 0, "volgende": 1}
 LONGEST_RUN = 100
@@ -38,8 +45,12 @@ _MEASURED = r"(?! (?:uur|blokuur|minuut|dag|week|keer))"
 # «18/5 uur 2 t/m 4» is a date and lessons, «3/4 uur» is an amount.
 _NOT_HOURS = r"(?! (?:uur(?! \d)|blokuur|minuut|dag|week|keer))"
 _PART = r"(?:(?P<part>begin|half|eind) (?:van )?(?:de )?)?"
-_FOR = r"(?:(?<= al )|(?<= sinds )|(?<= voor )|(?<= for )|(?<= reeds ))"
-_COUNT = r"(?P<count>\d{1,3}|een)"
+_FOR = (
+    r"(?:(?<= al )|(?<= sinds )|(?<= voor )|(?<= for )|(?<= reeds )|(?<= ruim )|(?<= bijna )|(?<= meer dan )|"
+    r"(?<= ongeveer ))"
+)
+_COUNT = r"(?P<count>\d{1,3}(?:\.5)?|een|a)"
+_LASTS = r"(?P<unit>dag|week|maand)"
 
 
 def _iso(found: Match) -> Resolve:
@@ -55,6 +66,8 @@ def _days_of_month(found: Match) -> Resolve:
     month, year = MONTHS.index(found["month"]) + 1, int(found["year"]) if found["year"] else None
     if len(days) == 1:
         return of_date(days[0], month, year)
+    if not _RANGE.search(found["days"]):
+        return of_listed_days(days, month=month, year=year)
     return of_days(min(days), max(days), month=month, year=year)
 
 
@@ -99,18 +112,37 @@ def _part(part: str | None, resolve: Resolve, *, half: int) -> Resolve:
 
 
 def _ago(found: Match) -> Resolve:
-    return of_offset(-_count(found) * (WEEK if found["unit"] == "week" else 1))
+    if found["unit"] == "maand":
+        return of_months_ago(ceil(_count(found)))
+    return of_offset(-int(_count(found) * (WEEK if found["unit"] == "week" else 1)))
 
 
 def _running(found: Match) -> Resolve:
-    count = _count(found)
-    if found["unit"] == "week":
-        return of_offset(-count * WEEK)
+    count = ceil(_count(found))
+    if found["unit"] in ("week", "maand"):
+        return _ago(found)
     return of_running(count) if count <= LONGEST_RUN else of_offset(-count)
 
 
-def _count(found: Match) -> int:
-    return 1 if found["count"] == "een" else int(found["count"])
+def _spell(found: Match) -> Resolve:
+    """Count the days somebody is ill; of an illness that is over it is not said when it was."""
+    return of_unknown() if _OVER.search(found.string) else _running(found)
+
+
+def _until_now(found: Match) -> Resolve:
+    return of_weeks_until_now(ceil(_count(found)))
+
+
+def _unknown(_found: Match) -> Resolve:
+    return of_unknown()
+
+
+def _count(found: Match) -> float:
+    return 1 if found["count"] in ("een", "a") else float(found["count"])
+
+
+def _day_of_month(found: Match) -> Resolve:
+    return of_day_of_month(int(found["day"]))
 
 
 WAYS: tuple[tuple[str, Callable[[Match], Resolve]], ...] = (
@@ -125,14 +157,24 @@ WAYS: tuple[tuple[str, Callable[[Match], Resolve]], ...] = (
         rf"(?P<days>{_DAY}e?(?:{_JOIN}{_DAY}e?)*)(?: , (?P<year>(?:19|20)\d\d))?(?= ){_MEASURED}"),
         _days_of_month,
     ),
-    (rf"(?P<month>{_MONTH}) (?P<days>{_DAY}e)(?P<year>)(?= ){_MEASURED}", _days_of_month),
     (
-        (rf"(?<! uur )(?:{_WEEKDAY} )?(?P<day>{_DAY})(?P<sign>[-/.])(?P<month>0?[1-9]|1[0-2])"
-        rf"(?:(?P=sign)(?P<year>\d{{4}}|\d\d))?(?= ){_NOT_HOURS}"),
+        (rf"(?<! aanwezig )(?<! afwezig )(?P<month>{_MONTH}) (?P<days>{_DAY}e?(?:{_JOIN}{_DAY}e?)*)(?P<year>)(?= )"
+        rf"{_MEASURED}"),
+        _days_of_month,
+    ),
+    (r"(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<year>20[23]\d)(?= )", _figures),
+    (rf"(?:de )?(?P<day>{_DAY})e (?:van )?(?:de |deze )maand(?= )", _day_of_month),
+    (rf"{_WEEKDAY} de (?P<day>{_DAY})e(?= ){_MEASURED}", _day_of_month),
+    (
+        (rf"(?<! uur )(?<! om )(?<! rond )(?<! at )(?:{_WEEKDAY} )?(?P<day>{_DAY})(?P<sign>[-/.])"
+        rf"(?P<month>0?[1-9]|1[0-2])(?:(?P=sign)(?P<year>\d{{4}}|\d\d))?(?= ){_NOT_HOURS}"),
         _figures,
     ),
-    (rf"(?:(?<= sinds )|(?<= vanaf )|(?<= op )|(?<= tot ))de (?P<day>{_DAY})e(?= ){_MEASURED}(?!{_JOIN}\d)",
-     lambda found: of_day_of_month(int(found["day"]))),
+    (
+        (rf"(?:(?<= sinds )|(?<= vanaf )|(?<= op )|(?<= tot ))de (?P<day>{_DAY})e(?= ){_MEASURED}"
+        rf"(?!{_JOIN}\d)(?! (?:hulp|rij|plaats|verdieping|klas|helft))"),
+        _day_of_month,
+    ),
     (
         (rf"(?:(?P<week_before>{_NEAR} week) (?:op )?|(?P<near>{_NEAR}) )?(?P<weekday>{_WEEKDAY})"
         rf"(?: (?:van |in )?(?P<week_after>{_NEAR} week))?(?: jl)?(?= )"),
@@ -144,12 +186,20 @@ WAYS: tuple[tuple[str, Callable[[Match], Resolve]], ...] = (
         rf"(?: (?P<year>(?:19|20)\d\d))?(?= )(?! geleden){_MEASURED}"),
         _week,
     ),
-    (rf"{_FOR}{_COUNT} (?P<unit>dag|week)(?= )(?! geleden)", _running),
+    (rf"(?:een )?(?:dag|week|maand) of {_COUNT}(?P<unit>)(?= )", _unknown),
+    (r"(?:(?:een|a) )?(?:paar|aantal|few|couple of) (?:dag|week|maand)(?= )", _unknown),
+    (r"(?<= sinds )(?:net )?(?:voor )?(?:de |het )?[a-z]*(?: ?vakantie|holidays?)(?= )", _unknown),
+    (rf"(?:in |over )?(?:de )?(?:{_NEAR} )(?P<count>[2-9]|\d\d) week(?= )", _until_now),
+    (r"in (?P<count>[2-9]|\d\d) week(?= )", _until_now),
+    (rf"{_FOR}{_COUNT} {_LASTS}(?= )(?! geleden)", _running),
+    (rf"(?<! na )(?<! after )(?P<count>[2-9]|\d\d|1\.5|2\.5) {_LASTS}(?= (?:ziek|griep) )", _spell),
+    (r"(?<! na )(?<! after )(?P<count>een) (?P<unit>week|maand)(?= (?:ziek|griep) )", _spell),
     (rf"{_COUNT} (?P<unit>dag|week) al(?= )", _running),
     (rf"(?<= weer ){_COUNT} (?P<unit>dag|week)(?= ziek )", _running),
     (r"(?P<count>[2-9]|\d\d)e (?P<unit>dag)(?= )", _running),
-    (r"(?<= )dag (?P<count>\d{1,2})(?P<unit>)(?= )", _running),
-    (rf"{_COUNT} (?P<unit>dag|week) geleden(?= )", _ago),
+    (rf"(?<= )dag (?P<count>\d{{1,2}})(?P<unit>)(?= ){_MEASURED}", _running),
+    (r"dag(?= ziek (?P<count>[2-9]|\d\d) )(?P<unit>)", _running),
+    (rf"{_COUNT} {_LASTS} geleden(?= )", _ago),
     (rf"{_PART}(?:(?:hele )?(?P<near>{_NEAR})|hele) (?:hele )?week(?= )", _near_week),
     (rf"(?<! na )(?<! na het )(?:(?:{_NEAR}|het) )?weekend(?= )", lambda _: of_weekend()),
     (r"(?P<part>(?<= )begin) (?:van )?(?:de )?(?P<near>)week(?= )", _near_week),
@@ -181,7 +231,7 @@ def _all(text: str) -> Iterator[Named]:
                 meaning(found),
                 weekday=_bare_weekday(found),
                 many=_holds_several(found),
-                running=meaning is _running,
+                running=meaning in (_running, _spell),
                 week=meaning in (_week, _near_week) and not found["part"] and not found.groupdict().get("last"),
             )
 

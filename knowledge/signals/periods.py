@@ -1,6 +1,6 @@
 """Days as people name them, beside the day on which they were named."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -13,10 +13,20 @@ SCHOOL_DAYS = 5
 
 
 class Period(NamedTuple):
-    """The first day, None when it does not exist, and the last, None when none is said."""
+    """The first day, None when it does not exist, and the last, None when none is said.
+
+    `days` holds the days themselves where they were named one by one.
+    """
 
     first: date | None
     last: date | None = None
+    days: tuple[date, ...] = ()
+
+
+def listed(days: Iterable[date | None]) -> Period:
+    """Give the days that were named one by one."""
+    named = tuple(sorted({day for day in days if day is not None}))
+    return Period(named[0], named[-1], named) if named else Period(None)
 
 
 Resolve = Callable[[date], Period]
@@ -75,6 +85,17 @@ def of_days(first: int, last: int, *, month: int, year: int | None = None) -> Re
         """Date the first day, and take the last from the same month."""
         start = of_date(first, month, year)(today).first
         return Period(start, plausible(start.year, month, last) if start else None)
+
+    return resolve
+
+
+def of_listed_days(days: Sequence[int], *, month: int, year: int | None = None) -> Resolve:
+    """Name days of a month one by one."""
+
+    def resolve(today: date) -> Period:
+        """Date the first day, and take the others from the same month."""
+        start = of_date(min(days), month, year)(today).first
+        return listed(plausible(start.year, month, day) for day in days) if start else Period(None)
 
     return resolve
 
@@ -182,6 +203,28 @@ def of_month_from_now(months: int) -> Resolve:
         return Period(first, first and _month_end(first))
 
     return resolve
+
+
+def of_months_ago(months: int) -> Resolve:
+    """Name this day of an earlier month, or the last day of that month when it is shorter."""
+
+    def resolve(today: date) -> Period:
+        """Count months back from this one."""
+        count = today.year * 12 + today.month - 1 - months
+        first = plausible(count // 12, count % 12 + 1, 1)
+        return Period(first and first.replace(day=min(today.day, _month_end(first).day)))
+
+    return resolve
+
+
+def of_weeks_until_now(weeks: int) -> Resolve:
+    """Name the weeks that end today."""
+    return lambda today: Period(shifted(today, -weeks * WEEK), today)
+
+
+def of_unknown() -> Resolve:
+    """Name a day that cannot be told from the words: «al een paar dagen»."""
+    return lambda _today: Period(None)
 
 
 def of_running(days: int) -> Resolve:

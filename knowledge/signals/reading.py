@@ -13,8 +13,9 @@ from knowledge.signals.cues import Cue
 from knowledge.signals.draft import Kind, SignalDraft
 from knowledge.signals.kinds import CUES_OF, Told, about, kind_of
 from knowledge.signals.line import words_of
+from knowledge.signals.periods import Period
 from knowledge.signals.stretches import SIGN, Stretch, take_stretches
-from knowledge.signals.timing import days_of
+from knowledge.signals.timing import days_of, school_days
 from knowledge.signals.vocabulary import Vocabulary, vocabulary
 
 LONGEST = 500
@@ -23,8 +24,11 @@ _BESIDE_A_DAY = frozenset({SIGN, "op", "sinds", "vanaf", "al", "was", "het", "|"
 _PUPIL = re.compile(r" leerling ")
 _ANY_PUPIL = re.compile(r" leerling (?:die|met) ")
 _WHOLE_DAY = re.compile(r" hele (?:school ?)?(?:dag|¤)| school (?:verzuim|spijbelt) ")
-_SHARE_OF = re.compile(r" (aanwezig|afwezig|verzuim|school) ")
-_BARE_SHARE = re.compile(r" aanwezig (?:(?:van|is|was|in|§|¤|op|naar|ongeveer|[|]|deze|nu) )*(\d{1,3}(?:\.\d+)?)(?= )")
+_SHARE_OF = re.compile(r" (aanwezig|afwezig|verzuim|ongeoorloofd|school) ")
+_BARE_SHARE = re.compile(
+    r" aanwezig +(?:(?:van|vanaf) \d{1,3} (?=naar |tot )|"
+    r"(?:van|is|was|in|§|¤|op|naar|tot|ongeveer|[|]|deze|nu|gezakt|gedaald|gegaan|down) )*(\d{1,3}(?:\.\d+)?)(?= )"
+)
 # Who told it is not whom it is about: «moeder belde, L3-017 hoofdpijn».
 _TOLD_BY = re.compile(r" ouder (?:heeft )?(?:bel(?:t|de)|gebeld|mail(?:t|de)|appte?|meld(?:t|de)|called|phoned)(?= )")
 # Of several shares the one after these is of now; the others are a norm or what it was.
@@ -97,11 +101,12 @@ def _taken_apart(text: str, known: Vocabulary) -> Line:
     code, words = take_code(words_of(text, known))
     shares, plain = take_shares(f" {' '.join(words)} ")
     stretches, plain = take_stretches(plain)
-    hours, plain = take_hours(plain, days=sum(len(stretch.named) for stretch in stretches))
+    hours, plain = take_hours(plain)
     if code is None:
         code, plain = take_bare_code(plain)
     if not shares and (bare := _BARE_SHARE.search(plain)) and Decimal(bare[1]) <= HUNDRED:
-        shares = [Decimal(bare[1])]
+        share = Decimal(bare[1])
+        shares = [share if share >= 1 or not share else HUNDRED * share]
     return Line(_TOLD_BY.sub("", plain), code, stretches, hours, shares)
 
 
@@ -121,13 +126,22 @@ def _is_about_a_pupil(line: Line) -> bool:
 def _draft(line: Line, kind: Kind, cues: list[Cue], today: date) -> SignalDraft:
     if kind is Kind.CONCERN:
         return SignalDraft(kind, line.code, concern=about(cues))
-    start, end = days_of(line.text, kind, cues, line.stretches, today=today, amounts=line.hours.amounts)
+    start, end, days = days_of(line.text, kind, cues, line.stretches, today=today, amounts=line.hours.amounts)
     if kind is Kind.ATTENDANCE:
         return SignalDraft(kind, line.code, start, end, percentage=_present(line))
     if kind is Kind.UNEXCUSED:
         whole = line.hours.total is None and bool(_WHOLE_DAY.search(line.text))
-        return SignalDraft(kind, line.code, start, end, hours=line.hours.total, whole_day=whole)
-    return SignalDraft(kind, line.code, start, end)
+        hours = _together(line.hours, Period(start, end, days), today)
+        return SignalDraft(kind, line.code, start, end, days, hours=hours, whole_day=whole)
+    return SignalDraft(kind, line.code, start, end, days)
+
+
+def _together(hours: Hours, period: Period, today: date) -> Decimal | None:
+    """Give the hours of all days together: «elke dag het 1e uur» counts once for each day until today."""
+    first, last, days = period
+    if hours.total is None or not hours.each_day or first is None or last is None:
+        return hours.total
+    return hours.total * (len(days) or school_days(first, min(last, max(first, today))))
 
 
 def _present(line: Line) -> Decimal:
@@ -136,5 +150,5 @@ def _present(line: Line) -> Decimal:
     told = list(zip(places, line.shares, strict=True))
     at, share = next((one for one in told if _NOW.search(line.text[: one[0]])), told[0])
     words = sorted(_SHARE_OF.finditer(line.text), key=lambda found: abs(found.start() - at))
-    absent = bool(words) and words[0][1] in ("afwezig", "verzuim")
+    absent = bool(words) and words[0][1] in ("afwezig", "verzuim", "ongeoorloofd")
     return HUNDRED - share if absent else share

@@ -12,6 +12,7 @@ from knowledge.signals.periods import (
     WEEK,
     Named,
     Period,
+    listed,
     of_weekday_in,
     shifted,
     weekday_after,
@@ -56,6 +57,8 @@ class Stretch:
             return self._range(today, past=past)
         if self._joined:
             return self._listed(today)
+        if any(one.week for one in self.named) and any(one.running for one in self.named):
+            return Period(None)
         told = next((one for one in self.named if one.weekday is None), self.named[0])
         if told.weekday is not None and (coming or self.opens == "tot"):
             return Period(weekday_after(today, told.weekday))
@@ -84,7 +87,7 @@ class Stretch:
                 day = weekday_before(beside, one.weekday or 0)
                 beside = day or beside
                 days.append(beside)
-            return Period(min(days), max(days))
+            return listed(days)
         for at, one in enumerate(self.named):
             after = max(days, default=None)
             if at == 0 and one.weekday is not None:
@@ -97,8 +100,8 @@ class Stretch:
                 continue
             period = one.resolve(today)
             first = weekday_after(after, one.weekday) if after and one.weekday is not None else period.first
-            days += [day for day in (first, period.last) if day is not None]
-        return Period(min(days), max(days)) if days else Period(None)
+            days += [day for day in (first, *period.days, period.last) if day is not None]
+        return listed(days)
 
 
 def take_stretches(text: str) -> tuple[list[Stretch], str]:

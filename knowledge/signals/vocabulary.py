@@ -16,6 +16,7 @@ MONTHS = (
 )  # fmt: skip
 PARTS_OF_DAY = ("ochtend", "morgen", "middag", "avond", "nacht", "s")
 SPECIAL = "…/*§"
+ANY = "*"
 
 
 class Vocabulary:
@@ -24,6 +25,7 @@ class Vocabulary:
     def __init__(self, table: SignalTable) -> None:
         self._words: dict[str, str] = {word: str(number) for word, number in number_words(table.number).items()}
         self._words.update(ordinal_words(table.ordinals))
+        self._endings: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for word, forms in table.word.items():
             for form in forms:
@@ -43,7 +45,9 @@ class Vocabulary:
         self.concerns = frozenset(table.concern)
 
     def _learn(self, form: tuple[str, ...], word: str) -> None:
-        if len(form) == 1:
+        if form[0].startswith(ANY):
+            self._endings[form[0].removeprefix(ANY)] = word
+        elif len(form) == 1:
             self._words[form[0]] = word
         else:
             self._phrases[form[0]].append((form, word))
@@ -72,9 +76,13 @@ class Vocabulary:
     def _single(self, words: Sequence[str], at: int) -> str:
         word = words[at]
         if (doubtful := self._doubtful.get(word)) is None:
-            return self._words.get(word, word)
+            return self._words.get(word) or self._compound(word)
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         return doubtful.means if doubtful.holds(before, after) else word
+
+    def _compound(self, word: str) -> str:
+        """Read a word by its ending, «knieblessure», where it is no word of its own."""
+        return next((means for end, means in self._endings.items() if word.endswith(end) and word != end), word)
 
     def _canonical_cues(self, cues: dict[str, list[str]]) -> dict[str, set[str]]:
         return {name: {self._cue(phrase) for phrase in phrases} for name, phrases in cues.items()}
