@@ -1,11 +1,13 @@
 """«wegwijs beheer»: who administers the platform. A link is made here, and confirmed here when it was opened."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.terminal import Bot, now, run
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
 
 app = typer.Typer(no_args_is_help=True, help="Wie het platform beheert.")
 
@@ -28,7 +30,7 @@ def confirm(number: Annotated[str, typer.Argument(help="het nummer dat de bot li
     typer.echo(f"{run(lambda session: _confirm(session, number.strip()))} is nu beheerder.")
 
 
-async def _confirm(session: AsyncSession, number: str) -> str:
+async def _confirm(session: "AsyncSession", number: str) -> str:
     from bot import administrators, outbox, queries  # noqa: PLC0415
     from bot.outbox import When  # noqa: PLC0415
     from bot.render import Renderer  # noqa: PLC0415

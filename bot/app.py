@@ -57,7 +57,8 @@ async def run(
 ) -> None:
     """Run the bot until cancelled; what was taken in hand is finished first. `rest` is how the clock waits."""
     database = Database.of(settings)
-    await database.upgrade()
+    # Reading whom to trust leaves the interpreter to others.
+    await asyncio.gather(database.upgrade(), asyncio.to_thread(_trusted))
     application = build(settings, now=now)
     try:
         async with application:

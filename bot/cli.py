@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from sqlalchemy.engine import make_url
 
 from bot import admin_commands, key_commands, school_commands
 from bot.errors import SettingsError, WegwijsError
@@ -207,10 +206,14 @@ def run() -> None:
     """Draai de bot tegen Telegram (WEGWIJS_TOKEN, WEGWIJS_KEY_FILE, WEGWIJS_DATABASE_URL)."""
     # What is loaded at a start stays: looking through it again and again for what may go costs a quarter of the start.
     gc.disable()
-    from bot.app import run as run_bot  # noqa: PLC0415
     from bot.config import Settings  # noqa: PLC0415
-    from bot.logs import set_up  # noqa: PLC0415
+    from bot.lean import not_installed  # noqa: PLC0415
     from bot.stopping import until_stopped  # noqa: PLC0415
+
+    # A log of JSON and requests need no colours, nor the HTTP library's own command.
+    with not_installed("rich", "httpx._main"):
+        from bot.app import run as run_bot  # noqa: PLC0415
+        from bot.logs import set_up  # noqa: PLC0415
 
     def ready() -> None:
         gc.freeze()
@@ -236,6 +239,8 @@ File = Annotated[Path, typer.Argument(help="het bestand met de kopie", metavar="
 @database.command()
 def backup(file: File) -> None:
     """Schrijf een kopie van de database, ook terwijl de bot draait; de sleutel staat er niet in."""
+    from sqlalchemy.engine import make_url  # noqa: PLC0415
+
     from bot.backup import back_up  # noqa: PLC0415
     from bot.config import Settings  # noqa: PLC0415
 
@@ -246,6 +251,8 @@ def backup(file: File) -> None:
 @database.command()
 def restore(file: File) -> None:
     """Zet een kopie terug; stop de bot eerst. Wat er nu in staat, wordt eerst zelf gekopieerd."""
+    from sqlalchemy.engine import make_url  # noqa: PLC0415
+
     from bot.backup import put_aside  # noqa: PLC0415
     from bot.backup import restore as put_back  # noqa: PLC0415
     from bot.config import Settings  # noqa: PLC0415
