@@ -17,6 +17,7 @@ from knowledge.signals import day_told, read_signal
 
 DRAFT_LASTS = timedelta(hours=1)
 ANSWERS = ("kind", "what", "hours", "percentage", "start", "end", "correct")
+STILL = "open"
 AMOUNT = re.compile(r"[0-9]{1,3}")
 NUMBER = re.compile(r"(?P<amount>[0-9]{1,3}(?:[.,][0-9]{1,2})?) ?(?P<unit>[a-z%]*)", re.IGNORECASE)
 HOUR_UNITS = ("", "u", "uur", "uren", "lesuur", "lesuren", "lessen", "hours", "hour", "h")
@@ -40,6 +41,7 @@ def read_words(text: str, today: date) -> Reading | None:
         code=as_code(found.code) if found.code else None,
         start=found.start,
         end=found.end,
+        days=found.days,
         hours=found.hours,
         together=found.hours is not None and found.end not in {None, found.start},
         whole_day=found.whole_day,
@@ -61,8 +63,8 @@ def with_answer(reading: Reading, field: str, value: str) -> Reading | None:
         return replace(reading, percentage=Decimal(value))
     day = _day(value)
     if field == "start" and day:
-        return replace(reading, start=day, end=None)
-    return replace(reading, end=day) if field == "end" and day else None
+        return replace(reading, start=day, end=None, days=())
+    return replace(reading, end=day, days=()) if field == "end" and (day or value == STILL) else None
 
 
 def with_typed(reading: Reading, text: str, today: date) -> Reading | None:
@@ -73,7 +75,7 @@ def with_typed(reading: Reading, text: str, today: date) -> Reading | None:
         return replace(reading, code=code) if code else None
     if missing == "start":
         day = day_told(text, today)
-        return replace(reading, start=day, end=None) if day else None
+        return replace(reading, start=day, end=None, days=()) if day else None
     number = NUMBER.fullmatch(text.strip()) if missing in {"hours", "percentage"} else None
     if number is None:
         return None

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,7 @@ KINDS = ("sick", "recovered", "unexcused", "attendance", CONCERN)
 DATED = ("sick", "recovered", "unexcused")
 ALL_HOURS, QUARTER = Decimal(100), Decimal("0.25")
 MARK_LENGTH = 10
+PAIR = 2
 Raw = dict[str, Any]
 
 
@@ -39,13 +41,15 @@ class UnfitError(Exception):
 class Reading:
     """A signal as far as it is known; `end` is inclusive, `replaces` a signal.
 
-    `hours` are lesuren on each day, or those of all days `together`.
+    `days` are those named apart from one another, from `start` to `end` with school days between them. `hours` are
+    lesuren on each day, or those of all days `together`.
     """
 
     kind: str | None = None
     code: str | None = None
     start: date | None = None
     end: date | None = None
+    days: tuple[date, ...] = ()
     hours: Decimal | None = None
     together: bool = False
     whole_day: bool = False
@@ -60,7 +64,8 @@ class Reading:
     @classmethod
     def from_json(cls, raw: Raw) -> Self:
         """Read it back."""
-        days = {name: raw[name] and date.fromisoformat(raw[name]) for name in ("start", "end")}
+        days: Raw = {name: raw[name] and date.fromisoformat(raw[name]) for name in ("start", "end")}
+        days["days"] = tuple(date.fromisoformat(day) for day in raw.get("days", ()))
         amounts = {name: raw[name] and Decimal(raw[name]) for name in ("hours", "percentage")}
         return cls(**{**raw, **days, **amounts})
 
@@ -127,8 +132,20 @@ def reading_of(event: Raw, code: str, *, replaces: int) -> Reading:
     )
 
 
-def _sick(reading: Reading, _school: School, _today: date) -> list[Raw]:
-    return [{"kind": "sick", "first_day": _written(reading.start), "last_day": _written(reading.end)}]
+def _sick(reading: Reading, school: School, _today: date) -> list[Raw]:
+    spells = _in_rows(reading.days, school) if reading.days else [(reading.start, reading.end)]
+    return [{"kind": "sick", "first_day": _written(first), "last_day": _written(last)} for first, last in spells]
+
+
+def _in_rows(days: Sequence[date], school: School) -> list[tuple[date, date]]:
+    """Put days together that have no school day between them: two days apart are two sick reports."""
+    rows: list[tuple[date, date]] = []
+    for day in days:
+        if rows and len(calendar_of(school).school_days(rows[-1][1], day)) <= PAIR:
+            rows[-1] = (rows[-1][0], day)
+        else:
+            rows.append((day, day))
+    return rows
 
 
 def _recovered(reading: Reading, _school: School, _today: date) -> list[Raw]:
@@ -144,7 +161,7 @@ def _unexcused(reading: Reading, school: School, _today: date) -> list[Raw]:
         raise UnfitError("calendar_unknown")
     if last < first:
         raise UnfitError("last_before_first")
-    days = calendar.school_days(first, last)
+    days = [day for day in calendar.school_days(first, last) if not reading.days or day in reading.days]
     if not days:
         raise UnfitError("no_school_day")
     told: Raw = {"kind": "unexcused", "whole_day": reading.whole_day}
@@ -161,7 +178,7 @@ def _spread(hours: Decimal, days: int) -> list[Decimal]:
     quarters, rest = divmod(hours, QUARTER)
     each, more = divmod(int(quarters), days)
     spread = [(QUARTER * (each + (day < more))).normalize() for day in range(days)]
-    return [*spread[:-1], spread[-1] + rest]
+    return [*spread[:-1], (spread[-1] + rest).normalize()]
 
 
 def _attendance(reading: Reading, _school: School, today: date) -> list[Raw]:
@@ -196,6 +213,8 @@ _MAKERS = {
 def _written(value: object) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return [_written(one) for one in value]
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 

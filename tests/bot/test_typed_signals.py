@@ -1,5 +1,6 @@
 """A line about a pupil that is no signal, or only half of one: nobody is left without a next step."""
 
+import pytest
 from caller import BRIDGE, CHAIR, MENTOR, Caller
 from office import ANNE, Office
 
@@ -91,3 +92,52 @@ async def test_a_greeting_and_thanks_get_a_word_back(school_office: Office) -> N
     assert "Waar kan ik mee helpen?" in await mentor.types("Goedemorgen!")
     assert await mentor.types("dank je wel, top") == "Graag gedaan."
     assert "Dat weet ik niet." in await mentor.types("hoi, wat is het weer?")
+
+
+async def test_days_named_apart_are_kept_apart(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    told = await mentor.types("L3-017 vorige week di en do ziek")
+    assert "L3-017: ziek op 17 nov 2026 en 19 nov 2026" in told
+    assert "Dat zijn 2 aparte ziekmeldingen." in told
+    assert "Nu 2 van 4 keer ziek" in await mentor.taps("Ja, bewaar dit")
+    kept = [(row.event["first_day"], row.event["last_day"]) for row in await school_office.rows(Signal)]
+    assert kept == [("2026-11-17", "2026-11-17"), ("2026-11-19", "2026-11-19")]
+
+
+async def test_days_in_a_row_among_days_apart_are_one_sick_report(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    assert "ziek op 16 nov 2026, 17 nov 2026 en 19 nov 2026" in await mentor.types(
+        "L3-017 vorige week ma, di en do ziek"
+    )
+    await mentor.taps("Ja, bewaar dit")
+    kept = [(row.event["first_day"], row.event["last_day"]) for row in await school_office.rows(Signal)]
+    assert kept == [("2026-11-16", "2026-11-17"), ("2026-11-19", "2026-11-19")]
+
+
+async def test_hours_of_days_named_apart_fall_on_no_other_day(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    told = await mentor.types("L3-017 vorige week di 2 uur en do 4 uur gespijbeld")
+    assert "6 lesuren samen, op 17 nov 2026 en 19 nov 2026" in told
+    assert "Ik verdeel de uren over 2 schooldagen." in told
+    await mentor.taps("Ja, bewaar dit")
+    kept = [(row.event["day"], row.event["hours"]) for row in await school_office.rows(Signal)]
+    assert kept == [("2026-11-17", "3"), ("2026-11-19", "3")]
+
+
+async def test_one_sick_day_that_was_meant_as_the_first_is_opened_with_one_tap(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    assert "L3-017: ziek op 19 nov 2026" in await mentor.types("L3-017 ziek op 19 nov")
+    assert "L3-017: ziek sinds 19 nov 2026, nog niet beter" in await mentor.taps("Nog niet beter")
+    await mentor.taps("Verbeter iets")
+    assert "Wat was de laatste ziektedag?" in await mentor.taps("De laatste ziektedag")
+    assert "nog niet beter" in await mentor.taps("Nog niet beter")
+
+
+@pytest.mark.parametrize("line", ["L3-017 vandaag weer", "L3-017 vandaag weer niet op school"])
+async def test_again_without_what_is_asked(school_office: Office, line: str) -> None:
+    assert "Wat wil je melden over L3-017?" in await Caller(school_office, MENTOR).types(line)
+
+
+async def test_an_illness_of_which_the_first_day_is_not_said_asks_for_it(school_office: Office) -> None:
+    told = await Caller(school_office, MENTOR).types("L3-017 al een paar dagen ziek")
+    assert "Wat was de eerste ziektedag?" in told
