@@ -58,7 +58,12 @@ def feature_likeness(rows: Sequence[Vector], width: int) -> Numbers:
 
 def meaning_likeness(one: Numbers, other: Numbers) -> Numbers:
     """Give the likeness of meanings (rows of length one) with other meanings."""
-    return np.asarray(MEANING_SHARE * np.exp(SHARPNESS * (one @ other.T - 1)), dtype=np.float32)
+    return likeness_at(one @ other.T)
+
+
+def likeness_at(cosine: Numbers) -> Numbers:
+    """Give the likeness of meanings at these cosines of the angle between them."""
+    return np.asarray(MEANING_SHARE * np.exp(SHARPNESS * (cosine - 1)), dtype=np.float32)
 
 
 class Learnt:

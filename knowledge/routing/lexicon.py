@@ -12,6 +12,8 @@ from knowledge.routing.text import words
 LEXICON = Path(__file__).parents[1] / "data" / "lexicon.toml"
 SHORTEST = 3
 LONGEST_PHRASE = 5
+BEGINNING, INSIDE = "beginning", "inside"
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -23,13 +25,22 @@ class Lexicon:
     exact: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     beginning: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     inside: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _parted: dict[str, list[tuple[str, ...]]] = field(init=False, default_factory=lambda: defaultdict(list))
+    _openings: set[str] = field(init=False, default_factory=set)
+    _longest: dict[str, int] = field(init=False, default_factory=lambda: {BEGINNING: 0, INSIDE: 0})
+
+    def __post_init__(self) -> None:
+        """Remember parted forms by their first word: most words of a text open none."""
+        for parts in self.joined:
+            self._parted[parts[0]].append(parts)
 
     def written_out(self, parted: Sequence[str]) -> list[str]:
         """Give the words with short forms written out and parted forms joined."""
         found: list[str] = []
         at = 0
         while at < len(parted):
-            parts = next((parts for parts in self.joined if tuple(parted[at : at + len(parts)]) == parts), None)
+            ways = self._parted.get(parted[at], ())
+            parts = next((parts for parts in ways if tuple(parted[at : at + len(parts)]) == parts), None)
             if parts:
                 found.extend(self.joined[parts])
                 at += len(parts)
@@ -42,30 +53,39 @@ class Lexicon:
         """Give the concepts of a text, each as often as a word or phrase of it occurs."""
         for word in found:
             yield from _of_word(self, word)
+        openings = [start for start, word in enumerate(found) if word in self._openings]
         for length in range(2, LONGEST_PHRASE + 1):
-            for start in range(len(found) - length + 1):
-                yield from sorted(self.exact.get(" ".join(found[start : start + length]), ()))
+            for start in openings:
+                if start + length <= len(found):
+                    yield from sorted(self.exact.get(" ".join(found[start : start + length]), ()))
 
     def add(self, concept: str, form: str) -> None:
         """Add a form of a concept: `word`, `word*`, `*word*` or `some words`."""
-        table = self.exact if form[-1] != "*" else self.inside if form[0] == "*" else self.beginning
-        table[" ".join(words(form))].add(concept)
+        own = words(form)
+        plain = " ".join(own)
+        if form[-1] != "*":
+            self.exact[plain].add(concept)
+            self._openings.update(own[:1] if len(own) > 1 else ())
+            return
+        where, table = (INSIDE, self.inside) if form[0] == "*" else (BEGINNING, self.beginning)
+        table[plain].add(concept)
+        self._longest[where] = max(self._longest[where], len(plain))
+
+    def in_word(self, word: str) -> set[str]:
+        """Give the concepts of one word."""
+        found = set(self.exact.get(word, ()))
+        # No further than the longest form: a word can be as long as a message, and everybody would wait for it.
+        for end in range(1, min(len(word), self._longest[BEGINNING]) + 1):
+            found |= self.beginning.get(word[:end], NOTHING)
+        for start in range(len(word)):
+            for end in range(start + SHORTEST, min(len(word), start + self._longest[INSIDE]) + 1):
+                found |= self.inside.get(word[start:end], NOTHING)
+        return found
 
 
 @lru_cache(maxsize=4_000)
 def _of_word(lexicon: Lexicon, word: str) -> tuple[str, ...]:
-    found = set(lexicon.exact.get(word, ()))
-    # No further than the longest form: a word can be as long as a message, and everybody would wait for it.
-    for end in range(1, min(len(word), _longest(lexicon.beginning)) + 1):
-        found |= lexicon.beginning.get(word[:end], set())
-    for start in range(len(word)):
-        for end in range(start + SHORTEST, min(len(word), start + _longest(lexicon.inside)) + 1):
-            found |= lexicon.inside.get(word[start:end], set())
-    return tuple(sorted(found))
-
-
-def _longest(forms: Mapping[str, set[str]]) -> int:
-    return max(map(len, forms), default=0)
+    return tuple(sorted(lexicon.in_word(word)))
 
 
 def lexicon_of(concepts: Mapping[str, Sequence[str]], lexicon: Lexicon | None = None) -> Lexicon:

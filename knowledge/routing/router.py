@@ -10,7 +10,7 @@ import numpy as np
 from knowledge.routing.encoder import Encoder, read_encoder
 from knowledge.routing.features import CONCEPT, CONCEPTS, PAIR, PIECE, WORD, Vocabulary, key, pieces
 from knowledge.routing.judging import Judge, Verdict
-from knowledge.routing.kernel import Parts, meaning_likeness
+from knowledge.routing.kernel import Parts, likeness_at
 from knowledge.routing.lexicon import load_lexicon
 from knowledge.routing.ranking import Ranking
 from knowledge.routing.reading import Projection, Read, Reader
@@ -60,7 +60,7 @@ class Router:
         self._reader = Reader(Vocabulary(model.keys, model.rarity.astype(np.float32)), encoder, projection)
         self._judge = Judge.of(model.about)
         self._weights = model.weights
-        self._lines, self._pull = model.lines.rows(), model.pull.rows()
+        self._lines, self._pull = model.lines, model.pull
 
     def rank(self, text: str) -> Ranking:
         """Rank the topics for a question."""
@@ -81,8 +81,8 @@ class Router:
 
     def _parts(self, question: Read) -> Parts:
         features = question.features.values @ self._weights.rows(question.features.indexes)
-        meaning = meaning_likeness(question.meaning[None], self._lines) @ self._pull
-        return Parts(features[None], meaning)
+        meaning = self._pull.weighed(likeness_at(self._lines.along(question.meaning)))
+        return Parts(features[None], meaning[None])
 
     def _reasons(self, question: Read, parts: Parts, label: str) -> tuple[Reason, ...]:
         column = self._judge.labels.index(label)

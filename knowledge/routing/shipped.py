@@ -1,4 +1,4 @@
-"""The learnt model as a file: whole numbers in bytes with a scale per row."""
+"""The learnt model as a file."""
 
 import json
 from dataclasses import dataclass
@@ -9,29 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.routing.features import Numbers
+from knowledge.routing.quantized import Small
 
 MODEL = Path(__file__).parents[1] / "data" / "model" / "routing.npz"
 Arrays = dict[str, npt.NDArray[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Small:
-    """A matrix in bytes: row x scale is the value."""
-
-    whole: npt.NDArray[np.int8]
-    scale: npt.NDArray[np.float16]
-
-    @classmethod
-    def of(cls, matrix: Numbers) -> "Small":
-        """Round a matrix to bytes, each row to its own scale."""
-        scale = (np.abs(matrix).max(axis=1) / 127).astype(np.float16)
-        safe = np.where(scale > 0, scale, np.float16(1)).astype(np.float32)
-        return cls(np.clip(np.rint(matrix / safe[:, None]), -127, 127).astype(np.int8), scale)
-
-    def rows(self, indexes: npt.NDArray[np.int64] | slice = slice(None)) -> Numbers:
-        """Give rows of the matrix, all of them when not told which."""
-        scale = self.scale[indexes].astype(np.float32)[:, None]
-        return np.asarray(self.whole[indexes].astype(np.float32) * scale, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,9 @@ _POLITE_END = re.compile(
 
 def bare(text: str) -> str:
     """Give the text without capitals, diacritics, dots inside abbreviations and letters repeated more than twice."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
+    if not letters.isascii():
+        letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _REPEATED.sub(r"\1\1", _DOTTED.sub(lambda found: found.group().replace(".", ""), letters)).strip()
 
 

@@ -10,9 +10,10 @@ from knowledge.routing.encoder import read_encoder
 from knowledge.routing.examples import Lessons, read_lessons
 from knowledge.routing.features import Numbers, Vocabulary, read_words
 from knowledge.routing.kernel import Learnt, feature_likeness, meaning_likeness
+from knowledge.routing.quantized import Small
 from knowledge.routing.reading import Projection, Read, Reader
 from knowledge.routing.settling import Honest, settle, weights_of
-from knowledge.routing.shipped import MODEL, Model, Small, write
+from knowledge.routing.shipped import MODEL, Model, write
 
 IN_AT_LEAST = 3
 ALSO = 0.5
@@ -76,7 +77,7 @@ def train(lessons: Lessons) -> Model:
         known.rarity.astype(np.float16),
         Small.of(weights),
         Small.of(np.array([read.meaning for read in course.read])),
-        Small.of(course.learnt.pull),
+        Small.of(course.learnt.pull, np.int16),
         course.reader.projection.middle,
         course.reader.projection.directions.astype(np.float16),
     )
