@@ -29,3 +29,10 @@ def test_a_message_that_is_one_long_word_costs_no_more_than_as_many_short_ones()
     long = "".join(chr(ord("a") + number * number % 26) for number in range(LONGEST_MESSAGE))
     list(lexicon.concepts([long]))
     assert 0 < Counted.asked < LONGEST_MESSAGE * len("verzuim")
+
+
+def test_a_phrase_is_found_in_whole_and_only_as_a_whole() -> None:
+    lexicon = lexicon_of({"verzuim": ["te laat", "niet op school"]})
+    assert list(lexicon.concepts(["hij", "is", "te", "laat", "en", "niet", "op", "school"])) == ["verzuim", "verzuim"]
+    for text in ("te", "laat te", "niet op", "te vaak laat"):
+        assert list(lexicon.concepts(text.split())) == []
