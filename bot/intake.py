@@ -127,13 +127,13 @@ class Intake:
                 waiting = await queries.next_updates(session, chat_id)
                 if not waiting:
                     return False
-                row, more = waiting[0], len(waiting) > 1
-                update_id = row.update_id
-                handling = Handling(session, row.update_id, chat_id)
+                (update_id, payload), more = waiting[0], len(waiting) > 1
+                handling = Handling(session, update_id, chat_id)
                 with metrics.HANDLING.time():
-                    await self._handle(handling, row.payload)
-                row.state, row.handled_at = KEPT_BACK if handling.kept_back else DONE, self._now()
-            metrics.UPDATES.labels(row.state).inc()
+                    await self._handle(handling, payload)
+                state = KEPT_BACK if handling.kept_back else DONE
+                await queries.handled(session, update_id, state, self._now())
+            metrics.UPDATES.labels(state).inc()
         except HandlingError as failed:
             await self._failed(update_id, chat_id, failed)
             more = True
@@ -220,9 +220,8 @@ async def _learn(handling: Handling, update: Update) -> None:
     person = update.effective_user
     if person is not None:
         handling.person_id = person.id
-        chosen = await queries.language_of(handling.session, person.id)
+        chosen, handling.member = await members.known_as(handling.session, person.id)
         handling.language = chosen or spoken(person.language_code)
-        handling.member = await members.colleague(handling.session, person.id)
         if update.message and update.message.chat.type == Chat.PRIVATE:
             handling.typed = update.message.message_id
         if handling.member is not None:

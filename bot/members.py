@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.access import ADMINISTRATOR, CHAIR, CITY, ROLES, allowed
-from bot.models import ACTIVE, LEFT, Administrator, Member, School, Service
+from bot.models import ACTIVE, LEFT, Administrator, Member, Person, School, Service
 
 DAYS_A_WEEK = 7
 NAME_LENGTH = 60
@@ -56,9 +56,16 @@ class Contact:
 
 async def colleague(session: AsyncSession, telegram_id: int) -> Colleague | None:
     """Give who this is; None for somebody who serves no school (any more), unless his or her role needs none."""
-    member = await session.scalar(select(Member).where(Member.telegram_id == telegram_id))
-    if member is None:
-        return None
+    return (await known_as(session, telegram_id))[1]
+
+
+async def known_as(session: AsyncSession, telegram_id: int) -> tuple[str | None, Colleague | None]:
+    """Give the language a person chose, if any, and which colleague it is, as `colleague` does."""
+    language, member = (await session.execute(_KNOWN_AS, {"telegram_hash": telegram_id})).one()
+    return language, None if member is None else await _serving_now(session, member)
+
+
+async def _serving_now(session: AsyncSession, member: Member) -> Colleague | None:
     served = await session.scalars(
         select(School)
         .join(Service, Service.school_id == School.id)
@@ -69,6 +76,16 @@ async def colleague(session: AsyncSession, telegram_id: int) -> Colleague | None
     if schools or member.role == CITY or (member.role == ADMINISTRATOR and await _is_administrator(session, member.id)):
         return Colleague(member, schools)
     return None
+
+
+_ASKED = select(bindparam("telegram_hash", type_=Person.telegram_hash.type).label("telegram_hash")).subquery("asked")
+# Asked for each update, so in one question that is put together once; most people are neither here nor there.
+_KNOWN_AS = (
+    select(Person.language, Member)
+    .select_from(_ASKED)
+    .outerjoin(Person, Person.telegram_hash == _ASKED.c.telegram_hash)
+    .outerjoin(Member, Member.telegram_hash == _ASKED.c.telegram_hash)
+)
 
 
 async def contacts(session: AsyncSession, school_id: str) -> list[Contact]:

@@ -2,15 +2,84 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert_on
-from bot.models import REFUSED, SENT, WAITING, EditorQuestion, Incoming, Member, Outgoing, Person, Thread
+from bot.models import (
+    EXPIRED,
+    REFUSED,
+    SENT,
+    WAITING,
+    EditorQuestion,
+    Incoming,
+    Member,
+    Outgoing,
+    Person,
+    Thread,
+    UtcDateTime,
+)
 
 IN_FLIGHT = "in_flight"
+
+
+class Due(NamedTuple):
+    """What may be sent now, as it stands in the outbox."""
+
+    id: int
+    chat_id: int | None
+    method: str
+    params: dict[str, Any]
+    picture: dict[str, Any] | None
+    key: str | None
+    outcome: str | None
+    not_after: datetime | None
+    fleeting: bool
+
+
+# Asked for each update: they are put together once.
+_NOW = bindparam("now", type_=UtcDateTime)
+OUTBOX, INBOX = cast("Table", Outgoing.__table__), cast("Table", Incoming.__table__)
+_OUTBOX, _INBOX = OUTBOX.c, INBOX.c
+_EARLIER = OUTBOX.alias("earlier").c
+_OVERTAKEN = exists().where(
+    _EARLIER.chat_hash == _OUTBOX.chat_hash,
+    _EARLIER.state == WAITING,
+    _EARLIER.id < _OUTBOX.id,
+    or_(_EARLIER.attempts > 0, _EARLIER.not_before <= _NOW),
+)
+_DUE = (
+    select(*(_OUTBOX[name] for name in Due._fields))
+    .where(
+        _OUTBOX.state == WAITING,
+        _OUTBOX.not_before <= _NOW,
+        ~_OVERTAKEN,
+        or_(_OUTBOX.chat_hash.is_(None), _OUTBOX.chat_hash.not_in(bindparam("chats", expanding=True))),
+        _OUTBOX.id.not_in(bindparam("flying", expanding=True)),
+    )
+    .order_by(_OUTBOX.not_before, _OUTBOX.id)
+    .limit(bindparam("most"))
+)
+_ROWS = _OUTBOX.id.in_(bindparam("rows", expanding=True))
+_CLAIM = update(OUTBOX).where(_ROWS).values(outcome=IN_FLIGHT, attempts=_OUTBOX.attempts + 1)
+_EXPIRE = update(OUTBOX).where(_ROWS).values(state=REFUSED, outcome=EXPIRED, sent_at=_NOW, params={}, picture=None)
+_NEXT_MOMENT = (
+    select(_OUTBOX.not_before)
+    .where(_OUTBOX.state == WAITING, _OUTBOX.not_before > _NOW)
+    .order_by(_OUTBOX.not_before)
+    .limit(1)
+)
+_NEXT = (
+    select(_INBOX.update_id, _INBOX.payload)
+    .where(_INBOX.state == WAITING, _INBOX.chat_hash == bindparam("chat"))
+    .order_by(_INBOX.update_id)
+    .limit(2)
+)
+_HANDLED = (
+    update(INBOX).where(_INBOX.update_id == bindparam("update")).values(state=bindparam("becomes"), handled_at=_NOW)
+)
 
 
 async def store_updates(session: AsyncSession, rows: Iterable[Mapping[str, Any]]) -> set[int]:
@@ -35,49 +104,41 @@ async def waiting_chats(session: AsyncSession, since: datetime | None = None) ->
     return set(await session.scalars(waiting))
 
 
-async def next_updates(session: AsyncSession, chat_id: int) -> list[Incoming]:
-    """Give the oldest update of a chat that waits to be handled, and the one after it, if any."""
-    rows = await session.scalars(
-        select(Incoming)
-        .where(Incoming.state == WAITING, Incoming.chat_id == chat_id)
-        .order_by(Incoming.update_id)
-        .limit(2),
-    )
-    return list(rows)
+async def next_updates(session: AsyncSession, chat_id: int) -> list[tuple[int, dict[str, Any]]]:
+    """Give number and content of the oldest update of a chat that waits, and those of the one after it, if any."""
+    found = await session.execute(_NEXT, {"chat": chat_id})
+    return [(update_id, payload) for update_id, payload in found]
+
+
+async def handled(session: AsyncSession, update_id: int, state: str, now: datetime) -> None:
+    """Write down that an update is handled."""
+    await session.execute(_HANDLED, {"update": update_id, "becomes": state, "now": now})
 
 
 async def due_to_send(
-    session: AsyncSession, now: datetime, limit: int, leave_out: Collection[int] = ()
-) -> list[Outgoing]:
-    """Give what may be sent at `now`, of each chat not left out only its oldest waiting row, so that order is kept.
+    session: AsyncSession, now: datetime, limit: int, *, leave_out: Collection[int] = (), flying: Collection[int] = ()
+) -> list[Due]:
+    """Give what may be sent at `now` and is not `flying`, of each chat not left out only its oldest waiting row.
 
-    What is held back on purpose, such as over a weekend, does not hold up what is said after it.
+    So order is kept. What is held back on purpose, such as over a weekend, does not hold up what is said after it.
     """
-    earlier = Outgoing.__table__.alias("earlier")
-    overtaken = exists().where(
-        earlier.c.chat_id == Outgoing.chat_id,
-        earlier.c.state == WAITING,
-        earlier.c.id < Outgoing.id,
-        or_(earlier.c.attempts > 0, earlier.c.not_before <= now),
-    )
-    left_out = or_(Outgoing.chat_id.is_(None), Outgoing.chat_id.not_in(leave_out)) if leave_out else true()
-    rows = await session.scalars(
-        select(Outgoing)
-        .where(Outgoing.state == WAITING, Outgoing.not_before <= now, ~overtaken, left_out)
-        .order_by(Outgoing.not_before, Outgoing.id)
-        .limit(limit),
-    )
-    return list(rows)
+    given = {"now": now, "most": limit, "chats": list(leave_out), "flying": list(flying)}
+    return [Due._make(row) for row in await session.execute(_DUE, given)]
+
+
+async def claim(session: AsyncSession, due: Iterable[Due]) -> None:
+    """Write down that these are being sent, before they are: whether they arrive is not known until it is."""
+    await session.execute(_CLAIM, {"rows": [one.id for one in due]})
+
+
+async def expire(session: AsyncSession, due: Iterable[Due], now: datetime) -> None:
+    """Write down that these were not sent in time to be right."""
+    await session.execute(_EXPIRE, {"rows": [one.id for one in due], "now": now})
 
 
 async def next_send_moment(session: AsyncSession, now: datetime) -> datetime | None:
     """Give the earliest moment after `now` at which a waiting row may be sent."""
-    return await session.scalar(
-        select(Outgoing.not_before)
-        .where(Outgoing.state == WAITING, Outgoing.not_before > now)
-        .order_by(Outgoing.not_before)
-        .limit(1),
-    )
+    return await session.scalar(_NEXT_MOMENT, {"now": now})
 
 
 async def postpone_chat(session: AsyncSession, chat_id: int, until: datetime) -> None:

@@ -1,17 +1,18 @@
 """What came of each request to Telegram, and what follows from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot import queries
 from bot.models import REFUSED, SENT, WAITING, FleetingMessage, Outgoing
 from bot.outbox import ANSWERS_A_QUERY, ANSWERS_A_TAP, DELETES, GOODBYE, OTHERWISE, forget_until, write_down
+from bot.queries import OUTBOX, Due
 
 log = structlog.get_logger()
 ATTEMPTS_AT_BROKEN = 4
@@ -22,31 +23,52 @@ NOT_DELETED = "not_deleted"
 class Landed(NamedTuple):
     """A request that was answered, or broke: what came of it is yet to be recorded."""
 
-    id: int
+    due: Due
     outcome: dict[str, Any] | bool | Exception
     doubtful: bool
 
+    @property
+    def arrived_and_no_more(self) -> bool:
+        """Tell whether nothing follows from it but that it arrived, as with nearly everything."""
+        return not (isinstance(self.outcome, Exception) or self.due.fleeting or _is_goodbye(self.due))
 
-async def record(session: AsyncSession, landed: Sequence[Landed], now: datetime) -> list[Outgoing]:
-    """Write down what came of each request; give those that were not forgotten meanwhile."""
-    if not landed:
-        return []
-    found = await session.scalars(select(Outgoing).where(Outgoing.id.in_([one.id for one in landed])))
+    @property
+    def message_id(self) -> int | None:
+        """Give the number of the message it made, if any."""
+        return self.outcome.get("message_id") if isinstance(self.outcome, dict) else None
+
+
+# What has arrived need not be kept here: it may hold a one-time link or a pupil's code.
+_ARRIVED: Mapping[str, Any] = {"state": SENT, "outcome": "sent", "params": {}, "picture": None}
+_RECORD_ARRIVED = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("row"))
+    .values(**_ARRIVED, sent_at=bindparam("now"), message_id=bindparam("made"))
+)
+
+
+async def record(session: AsyncSession, landed: Sequence[Landed], now: datetime) -> list[tuple[str, str]]:
+    """Write down what came of each request; give the method and outcome of those that were not forgotten meanwhile."""
+    arrived = [one for one in landed if one.arrived_and_no_more]
+    others = [one for one in landed if not one.arrived_and_no_more]
+    if arrived:
+        made = [{"row": one.due.id, "made": one.message_id, "now": now} for one in arrived]
+        await session.execute(_RECORD_ARRIVED, made)
+    if not others:
+        return [(one.due.method, "sent") for one in arrived]
+    found = await session.scalars(select(Outgoing).where(Outgoing.id.in_([one.due.id for one in others])))
     rows = {row.id: row for row in found}
-    for one in landed:
-        if one.id in rows:
-            await _settle(session, rows[one.id], one, now)
-    return list(rows.values())
+    for one in others:
+        if one.due.id in rows:
+            await _settle(session, rows[one.due.id], one, now)
+    settled = [(row.method, row.outcome or "") for row in rows.values()]
+    return [*((one.due.method, "sent") for one in arrived), *settled]
 
 
 async def _settle(session: AsyncSession, row: Outgoing, landed: Landed, now: datetime) -> None:
     outcome = landed.outcome
     if not isinstance(outcome, Exception):
-        row.state, row.outcome, row.sent_at = SENT, "sent", now
-        row.message_id = outcome.get("message_id") if isinstance(outcome, dict) else None
-        # What has arrived need not be kept here: it may hold a one-time link or a pupil's code.
-        row.params, row.picture = {}, None
-        _must_go_in_time(session, row, now)
+        _arrived(session, row, landed, now)
     elif isinstance(outcome, RetryAfter):
         # An earlier try that may have arrived is not forgotten.
         row.outcome = queries.IN_FLIGHT if landed.doubtful else "retry_after"
@@ -74,6 +96,13 @@ async def _settle(session: AsyncSession, row: Outgoing, landed: Landed, now: dat
         await forget_until(session, row)
 
 
+def _arrived(session: AsyncSession, row: Outgoing, landed: Landed, now: datetime) -> None:
+    for name, value in _ARRIVED.items():
+        setattr(row, name, value)
+    row.sent_at, row.message_id = now, landed.message_id
+    _must_go_in_time(session, row, now)
+
+
 async def _blocked(session: AsyncSession, row: Outgoing, now: datetime) -> None:
     row.state, row.outcome, row.sent_at = REFUSED, "blocked", now
     if row.chat_id and row.chat_id > 0 and not _is_goodbye(row):
@@ -87,7 +116,7 @@ def _must_go_in_time(session: AsyncSession, row: Outgoing, now: datetime) -> Non
         session.add(FleetingMessage(chat_id=row.chat_id, message_id=row.message_id, since=now, can_be_edited=has_text))
 
 
-def _is_goodbye(row: Outgoing) -> bool:
+def _is_goodbye(row: Outgoing | Due) -> bool:
     return row.key is not None and row.key.startswith(GOODBYE)
 
 

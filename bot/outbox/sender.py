@@ -1,13 +1,14 @@
 """The one sender: takes what is written down, paces it, sends it, and has the outcome of each recorded."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InputFile
 from telegram.error import TelegramError
 
@@ -15,10 +16,10 @@ from bot import metrics, queries
 from bot.buttons import Buttons
 from bot.database import Database
 from bot.message import CAPTION_UNITS, FILE, TEXT_UNITS, utf16_units
-from bot.models import EXPIRED, REFUSED, Outgoing
 from bot.outbox import OTHERWISE
 from bot.outbox.outcomes import Landed, record
 from bot.outbox.pacing import Pacing
+from bot.queries import Due
 
 log = structlog.get_logger()
 AT_ONCE = 8
@@ -27,7 +28,7 @@ after a crash.
 """
 IDLE = timedelta(seconds=30)
 SHORTEST_PAUSE = 0.01
-PAUSE_IN_TROUBLE = 1.0
+PAUSE_IN_TROUBLE = LONGEST_UNTIL_LANDING = 1.0
 DOUBT_MARK = "\n\n<i>ref. {reference}</i>"
 
 
@@ -102,34 +103,26 @@ class Sender:
             return SHORTEST_PAUSE
 
     async def _record_and_start(self) -> float:
-        now, held, landed = self._now(), self._still_held(), list(self._landed)
+        now, landed = self._now(), list(self._landed)
+        flying = self._flying.keys() - {one.due.id for one in landed}
+        if len(flying) == AT_ONCE:
+            # Until one of them lands there is nothing to do.
+            return IDLE.total_seconds()
         async with self._database.transaction() as session:
             recorded = await record(session, landed, now)
-            due = await queries.due_to_send(session, now, AT_ONCE + len(self._flying), leave_out=held)
-            aloft = self._flying.keys() - {one.id for one in landed}
-            waiting = [row for row in due if row.id not in aloft]
-            in_time = [row for row in waiting if not _expired(row, now)]
-            claimed, pause = self._claim(in_time, AT_ONCE - len(aloft))
-            later = await queries.next_send_moment(session, now)
+            claimed, pause = await self._claim(session, now, flying)
         self._let_go(recorded, len(landed))
-        for row, doubtful in claimed:
-            self._flying[row.id] = asyncio.create_task(self._send(row, doubtful=doubtful))
-        if len(in_time) < len(waiting):
-            # What was behind them may go now.
-            pause = SHORTEST_PAUSE
-        if later:
-            pause = min(pause, (later - now).total_seconds())
-        if held:
-            pause = min(pause, min(held.values()) - self._pacing.now())
+        for one in claimed:
+            self._flying[one.id] = asyncio.create_task(self._send(one))
         return max(pause, SHORTEST_PAUSE)
 
-    def _let_go(self, recorded: Sequence[Outgoing], count: int) -> None:
+    def _let_go(self, recorded: Iterable[tuple[str, str]], count: int) -> None:
         """Forget the first of what landed: it is committed."""
         for one in self._landed[:count]:
-            del self._flying[one.id]
+            del self._flying[one.due.id]
         del self._landed[:count]
-        for row in recorded:
-            metrics.SENDS.labels(row.method, row.outcome or "").inc()
+        for method, outcome in recorded:
+            metrics.SENDS.labels(method, outcome).inc()
 
     async def _record_apart(self) -> None:
         """Record what landed one by one, so that one whose outcome cannot be recorded does not hold up the others."""
@@ -139,7 +132,7 @@ class Sender:
             except OperationalError:
                 raise
             except Exception as error:  # noqa: BLE001  # whatever breaks on one message, the others go on
-                log.error("recording_broke", row=one.id, error=type(error).__name__)  # noqa: TRY400
+                log.error("recording_broke", row=one.due.id, error=type(error).__name__)  # noqa: TRY400
                 await self._record_one(one._replace(outcome=error))
 
     async def _record_one(self, landed: Landed) -> None:
@@ -156,33 +149,53 @@ class Sender:
             except OperationalError as error:
                 log.warning("database_trouble", reason=type(error.orig).__name__)
 
-    def _claim(self, due: list[Outgoing], free: int) -> tuple[list[tuple[Outgoing, bool]], float]:
-        """Mark what may go now as in flight, telling whether it was so before; give the shortest wait of the others."""
-        clock, pause = self._pacing.now(), IDLE.total_seconds()
-        claimed: list[tuple[Outgoing, bool]] = []
-        for row in due:
-            wait = self._pacing.wait(row.chat_id, row.method, clock)
-            if wait > 0:
-                self._hold(row, clock + wait)
-                pause = min(pause, wait)
-            elif len(claimed) < free:
-                self._pacing.sent(row.chat_id, row.method, clock)
-                claimed.append((row, row.outcome == queries.IN_FLIGHT))
-                row.outcome = queries.IN_FLIGHT
-                row.attempts += 1
+    async def _claim(self, session: AsyncSession, now: datetime, flying: Collection[int]) -> tuple[list[Due], float]:
+        """Write down what is sent now; give the seconds until something else may be."""
+        free, held = AT_ONCE - len(flying), self._still_held()
+        # Twice as much as there is room for: some of it may have to wait.
+        due = await queries.due_to_send(session, now, 2 * free, leave_out=held, flying=flying)
+        too_late = [one for one in due if one.not_after is not None and now >= one.not_after]
+        claimed, pause = self._choose([one for one in due if one not in too_late], free)
+        if held:
+            pause = min(pause, min(held.values()) - self._pacing.now())
+        if too_late:
+            await queries.expire(session, too_late, now)
+            # What was behind them may go now.
+            pause = SHORTEST_PAUSE
+        if claimed:
+            # What lands wakes us, most often long before this.
+            await queries.claim(session, claimed)
+            pause = min(pause, LONGEST_UNTIL_LANDING)
+        elif later := await queries.next_send_moment(session, now):
+            pause = min(pause, (later - now).total_seconds())
         return claimed, pause
 
-    def _hold(self, row: Outgoing, until: float) -> None:
+    def _choose(self, due: Iterable[Due], free: int) -> tuple[list[Due], float]:
+        """Choose what may go now; give the shortest wait of the others."""
+        clock, pause = self._pacing.now(), IDLE.total_seconds()
+        chosen: list[Due] = []
+        for one in due:
+            wait = self._pacing.wait(one.chat_id, one.method, clock)
+            if wait > 0:
+                self._hold(one, clock + wait)
+                pause = min(pause, wait)
+            elif len(chosen) < free:
+                self._pacing.sent(one.chat_id, one.method, clock)
+                chosen.append(one)
+        return chosen, pause
+
+    def _hold(self, due: Due, until: float) -> None:
         """Leave a chat out until it may be spoken to again, so that others do not queue behind it."""
-        if row.chat_id is not None:
-            self._held[row.chat_id] = until
+        if due.chat_id is not None:
+            self._held[due.chat_id] = until
 
     def _still_held(self) -> dict[int, float]:
         clock = self._pacing.now()
         self._held = {chat_id: until for chat_id, until in self._held.items() if until > clock}
         return self._held
 
-    async def _send(self, row: Outgoing, *, doubtful: bool) -> None:
+    async def _send(self, row: Due) -> None:
+        doubtful = row.outcome == queries.IN_FLIGHT
         outcome: dict[str, Any] | bool | Exception
         try:
             outcome = await self._try(row, doubtful=doubtful)
@@ -190,10 +203,10 @@ class Sender:
             # Its words may hold what was to be said: only its kind is logged.
             log.error("sending_broke", row=row.id, method=row.method, error=type(error).__name__)  # noqa: TRY400
             outcome, doubtful = error, True
-        self._landed.append(Landed(row.id, outcome, doubtful))
+        self._landed.append(Landed(row, outcome, doubtful))
         self.wake()
 
-    async def _try(self, row: Outgoing, *, doubtful: bool) -> dict[str, Any] | bool | TelegramError:
+    async def _try(self, row: Due, *, doubtful: bool) -> dict[str, Any] | bool | TelegramError:
         params = {name: value for name, value in row.params.items() if name != OTHERWISE}
         if row.chat_id is not None:
             params = self._buttons.bound(params, row.chat_id)
@@ -210,16 +223,7 @@ class Sender:
             return error
 
 
-def _expired(row: Outgoing, now: datetime) -> bool:
-    """Leave out what would be wrong by now, such as a reminder of a meeting that has begun."""
-    if row.not_after is None or now < row.not_after:
-        return False
-    row.state, row.outcome, row.sent_at = REFUSED, EXPIRED, now
-    row.params, row.picture = {}, None
-    return True
-
-
-def _add_reference(params: dict[str, Any], row: Outgoing) -> None:
+def _add_reference(params: dict[str, Any], row: Due) -> None:
     """Add a reference to what may be said twice, where there is room for it."""
     said, limit = ("caption", CAPTION_UNITS) if row.picture else ("text", TEXT_UNITS)
     marked = params[said] + DOUBT_MARK.format(reference=f"{row.id:X}")
