@@ -13,6 +13,14 @@ COUNTED = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
+    """Make the tables."""
+    _inbox()
+    _outbox()
+    _people_and_threads()
+    _editor_questions()
+
+
+def _inbox() -> None:
     op.create_table(
         "inbox",
         sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -25,6 +33,9 @@ def upgrade() -> None:
         sa.Column("fault_code", sa.String(12)),
     )
     op.create_index("ix_inbox_state_chat_id_update_id", "inbox", ["state", "chat_id", "update_id"])
+
+
+def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", COUNTED, primary_key=True),
@@ -44,6 +55,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_outbox_state_not_before_id", "outbox", ["state", "not_before", "id"])
     op.create_index("ix_outbox_chat_id_state_id", "outbox", ["chat_id", "state", "id"])
+
+
+def _people_and_threads() -> None:
     op.create_table(
         "people",
         sa.Column("telegram_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -57,6 +71,9 @@ def upgrade() -> None:
         sa.Column("topic", sa.String(40), nullable=False),
         sa.Column("told_at", MOMENT, nullable=False),
     )
+
+
+def _editor_questions() -> None:
     op.create_table(
         "editor_questions",
         sa.Column("id", COUNTED, primary_key=True),
@@ -70,5 +87,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop them."""
     for table in ("editor_questions", "threads", "people", "outbox", "inbox"):
         op.drop_table(table)

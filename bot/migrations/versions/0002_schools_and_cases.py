@@ -12,6 +12,19 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    """Make the tables."""
+    _schools()
+    _members()
+    _services()
+    _invitations()
+    _drafts()
+    _signals()
+    _escalations()
+    _escalation_steps()
+    _agreements()
+
+
+def _schools() -> None:
     op.create_table(
         "schools",
         sa.Column("id", sa.String(40), primary_key=True),
@@ -20,6 +33,9 @@ def upgrade() -> None:
         sa.Column("mazl_window", sa.String(20), nullable=False),
         sa.Column("closed_days", sa.JSON, nullable=False),
     )
+
+
+def _members() -> None:
     op.create_table(
         "members",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -32,6 +48,9 @@ def upgrade() -> None:
         sa.Column("reachable", sa.Boolean, nullable=False),
         sa.UniqueConstraint("telegram_id", name="uq_members_telegram_id"),
     )
+
+
+def _services() -> None:
     op.create_table(
         "services",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -43,6 +62,9 @@ def upgrade() -> None:
         sa.Column("confirmed_on", sa.Date),
         sa.UniqueConstraint("school_id", "member_id", name="uq_services_school_id_member_id"),
     )
+
+
+def _invitations() -> None:
     op.create_table(
         "invitations",
         sa.Column("code_hash", sa.String(64), primary_key=True),
@@ -52,6 +74,9 @@ def upgrade() -> None:
         sa.Column("expires_at", MOMENT, nullable=False),
         sa.Column("used_at", MOMENT),
     )
+
+
+def _drafts() -> None:
     op.create_table(
         "drafts",
         sa.Column("telegram_id", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -60,6 +85,9 @@ def upgrade() -> None:
         sa.Column("content", sa.JSON, nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False),
     )
+
+
+def _signals() -> None:
     op.create_table(
         "signals",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -74,6 +102,9 @@ def upgrade() -> None:
         sa.Column("replaced_by", sa.Integer, sa.ForeignKey("signals.id")),
     )
     op.create_index("ix_signals_school_id_code_id", "signals", ["school_id", "code", "id"])
+
+
+def _escalations() -> None:
     op.create_table(
         "escalations",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -100,6 +131,9 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_escalations_state_next_at", "escalations", ["state", "next_at"])
+
+
+def _escalation_steps() -> None:
     op.create_table(
         "escalation_steps",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -111,6 +145,9 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(40)),
     )
     op.create_index("ix_escalation_steps_escalation_id", "escalation_steps", ["escalation_id"])
+
+
+def _agreements() -> None:
     op.create_table(
         "agreements",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -125,6 +162,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop them."""
     for table in (
         "agreements",
         "escalation_steps",

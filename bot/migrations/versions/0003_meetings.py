@@ -21,6 +21,15 @@ TABLES = (
 
 
 def upgrade() -> None:
+    """Make the tables."""
+    _meetings()
+    _attendances()
+    _agenda_points()
+    _reminders()
+    _city_seats_and_awaited()
+
+
+def _meetings() -> None:
     op.create_table(
         "meetings",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -41,6 +50,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_meetings_state_starts_at", "meetings", ["state", "starts_at"])
     op.create_index("ix_meetings_school_id_starts_at", "meetings", ["school_id", "starts_at"])
+
+
+def _attendances() -> None:
     op.create_table(
         "attendances",
         sa.Column("meeting_id", sa.Integer, sa.ForeignKey("meetings.id"), primary_key=True),
@@ -52,6 +64,9 @@ def upgrade() -> None:
         sa.Column("snoozed_until", MOMENT),
     )
     op.create_index("ix_attendances_member_id", "attendances", ["member_id"])
+
+
+def _agenda_points() -> None:
     op.create_table(
         "agenda_points",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -62,7 +77,9 @@ def upgrade() -> None:
         sa.Column("made_at", MOMENT, nullable=False),
     )
     op.create_index("ix_agenda_points_school_id_meeting_id", "agenda_points", ["school_id", "meeting_id"])
-    _reminders()
+
+
+def _city_seats_and_awaited() -> None:
     op.create_table(
         "city_seats",
         sa.Column("member_id", sa.Integer, sa.ForeignKey("members.id"), primary_key=True),
@@ -105,5 +122,6 @@ def _reminders() -> None:
 
 
 def downgrade() -> None:
+    """Drop them."""
     for table in TABLES:
         op.drop_table(table)

@@ -19,10 +19,12 @@ TEXT, JSON = sa.Text(), sa.JSON(none_as_null=True)
 
 
 def text(place: str, plain: TypeEngine[Any] = TEXT) -> dict[str, tuple[TypeEngine[Any], TypeEngine[Any]]]:
+    """Give a column of words as it was and as it becomes."""
     return {place.partition(".")[2]: (plain, SealedText(place))}
 
 
 def json(place: str) -> dict[str, tuple[TypeEngine[Any], TypeEngine[Any]]]:
+    """Give a column of content as it was and as it becomes."""
     return {place.partition(".")[2]: (JSON, SealedJson(place))}
 
 
@@ -44,18 +46,21 @@ ONE_OF_EACH = "uq_escalations_school_id_{}_rule_fired_on"
 
 
 def let_go(code: str) -> None:
+    """Let go of what finds a code, so that its column can change."""
     op.drop_index(f"ix_signals_school_id_{code}_id", "signals")
     with op.batch_alter_table("escalations") as table:
         table.drop_constraint(ONE_OF_EACH.format(code), type_="unique")
 
 
 def hold(code: str) -> None:
+    """Let codes be found again, by the column that holds them now."""
     op.create_index(f"ix_signals_school_id_{code}_id", "signals", ["school_id", code, "id"])
     with op.batch_alter_table("escalations") as table:
         table.create_unique_constraint(ONE_OF_EACH.format(code), ["school_id", code, "rule", "fired_on"])
 
 
 def upgrade() -> None:
+    """Seal what can be read."""
     let_go("code")
     for table in TABLES:
         table.seal()
@@ -63,6 +68,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Make it readable again."""
     let_go("code_hash")
     for table in reversed(TABLES):
         table.open()

@@ -13,6 +13,7 @@ TABLES = ("settled_counts", "school_sizes", "evaluation_reports", "evaluation_an
 
 
 def upgrade() -> None:
+    """Make the tables."""
     op.create_table(
         "evaluation_answers",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -51,5 +52,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop them."""
     for table in TABLES:
         op.drop_table(table)

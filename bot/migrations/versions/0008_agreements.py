@@ -14,6 +14,7 @@ agreements = sa.table("agreements", sa.column("state", sa.String), sa.column("do
 
 
 def upgrade() -> None:
+    """Add the columns; what was done before has its state."""
     with op.batch_alter_table("agreements") as table:
         table.add_column(sa.Column("state", sa.String(12), nullable=False, server_default="agreed"))
         table.add_column(sa.Column("made_by", sa.Integer))
@@ -26,6 +27,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop the columns."""
     with op.batch_alter_table("agreements") as table:
         table.drop_constraint("fk_agreements_made_by_members", type_="foreignkey")
         for column in ADDED:

@@ -20,6 +20,7 @@ Row = dict[str, Any]
 
 
 def by_hash(table: str, key: str, column: str, *, optional: bool) -> Sealing:
+    """Let a column with an account be sealed, with its hash beside it."""
     hashed = f"{column.partition('_')[0]}_hash"
     sealed = SealedJson(f"{table}.{column}")
     return Sealing(table, [key], {column: (ID, sealed)}, [column] if optional else [], {hashed: (column, HASHED)})
@@ -33,6 +34,7 @@ TABLES = (
 
 
 def indexes(inbox: str, outbox: str, *, make: bool) -> None:
+    """Make or drop the indexes that find a chat."""
     for table, columns in (("inbox", ["state", inbox, "update_id"]), ("outbox", [outbox, "state", "id"])):
         name = f"ix_{table}_{'_'.join(columns)}"
         if make:
@@ -42,6 +44,7 @@ def indexes(inbox: str, outbox: str, *, make: bool) -> None:
 
 
 def one_member_each(column: str, *, make: bool) -> None:
+    """Let an account belong to one member only, or let go of that."""
     with op.batch_alter_table("members") as table:
         if make:
             table.create_unique_constraint(f"uq_members_{column}", [column])
@@ -61,6 +64,7 @@ def made_anew(name: str, old: list[sa.Column[Any]], new: list[Any], into: Callab
 
 
 def columns(table: str) -> list[sa.Column[Any]]:
+    """Give the columns of a table that stay as they are."""
     kept: dict[str, list[sa.Column[Any]]] = {
         "people": [sa.Column("language", sa.String(2)), sa.Column("reachable", sa.Boolean, nullable=False)],
         "threads": [sa.Column("topic", sa.String(40), nullable=False), sa.Column("told_at", MOMENT, nullable=False)],
@@ -83,6 +87,7 @@ PLACES = {"threads": ("chat", "telegram"), "drafts": ("telegram", "chat"), "awai
 
 
 def upgrade() -> None:
+    """Put hashes in the place of accounts."""
     indexes("chat_id", "chat_id", make=False)
     one_member_each("telegram_id", make=False)
     for table in TABLES:
@@ -121,6 +126,7 @@ def _hashed(row: Row) -> Row:
 
 
 def downgrade() -> None:
+    """Put back the accounts that are kept sealed."""
     # Whose they were is not kept; they last an hour.
     for name, (first, second) in PLACES.items():
         op.drop_table(name)

@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the table."""
     op.create_table(
         "verwerkingsacties",
         sa.Column("actie_id", sa.String(36), primary_key=True),
@@ -26,4 +27,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop it."""
     op.drop_table("verwerkingsacties")

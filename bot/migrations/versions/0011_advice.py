@@ -14,6 +14,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    """Make the tables."""
     op.create_table(
         "advice_requests",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -36,5 +37,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop them."""
     op.drop_table("advice_asked")
     op.drop_table("advice_requests")

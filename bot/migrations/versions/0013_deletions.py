@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.columns import add_flag
+
 revision = "0013"
 down_revision = "0012"
 branch_labels = None
@@ -12,6 +14,7 @@ BYTES, HASH = sa.LargeBinary(), sa.String(64)
 
 
 def upgrade() -> None:
+    """Make the table, let updates lose their chat, and mark messages."""
     op.create_table(
         "deletions",
         sa.Column("day", sa.Date, primary_key=True),
@@ -23,13 +26,11 @@ def upgrade() -> None:
     with op.batch_alter_table("inbox") as table:
         table.alter_column("chat_id", existing_type=BYTES, nullable=True)
         table.alter_column("chat_hash", existing_type=HASH, nullable=True)
-    with op.batch_alter_table("outbox") as table:
-        table.add_column(sa.Column("fleeting", sa.Boolean, nullable=False, server_default=sa.false()))
-    with op.batch_alter_table("outbox") as table:
-        table.alter_column("fleeting", existing_type=sa.Boolean(), server_default=None)
+    add_flag("outbox", "fleeting")
 
 
 def downgrade() -> None:
+    """Take that back; updates without a chat go."""
     with op.batch_alter_table("outbox") as table:
         table.drop_column("fleeting")
     # Updates without a chat are long handled; only the newest keeps them from being handled again.

@@ -12,6 +12,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    """Add the columns."""
     op.add_column("attendances", sa.Column("known_since", MOMENT))
     op.add_column("attendances", sa.Column("next_at", MOMENT))
     op.create_index("ix_attendances_next_at", "attendances", ["next_at"])
@@ -20,6 +21,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop them."""
     op.drop_column("outbox", "not_after")
     op.drop_column("meetings", "at_item")
     op.drop_index("ix_attendances_next_at", "attendances")

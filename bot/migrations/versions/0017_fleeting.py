@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from bot.migrations.columns import add_flag
+
 revision = "0017"
 down_revision = "0016"
 branch_labels = None
@@ -12,6 +14,7 @@ COUNTED = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
+    """Make the table, and let schools choose."""
     op.create_table(
         "fleeting_messages",
         sa.Column("id", COUNTED, primary_key=True),
@@ -23,13 +26,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_fleeting_messages_chat_hash", "fleeting_messages", ["chat_hash"])
     op.create_index("ix_fleeting_messages_since", "fleeting_messages", ["since"])
-    with op.batch_alter_table("schools") as table:
-        table.add_column(sa.Column("case_messages_stay", sa.Boolean, nullable=False, server_default=sa.false()))
-    with op.batch_alter_table("schools") as table:
-        table.alter_column("case_messages_stay", existing_type=sa.Boolean(), server_default=None)
+    add_flag("schools", "case_messages_stay")
 
 
 def downgrade() -> None:
+    """Take that back."""
     with op.batch_alter_table("schools") as table:
         table.drop_column("case_messages_stay")
     op.drop_table("fleeting_messages")

@@ -12,8 +12,10 @@ IS_EXPIRED = sa.text("outcome = 'expired'")
 
 
 def upgrade() -> None:
+    """Make the index."""
     op.create_index("ix_outbox_expired", "outbox", ["outcome"], sqlite_where=IS_EXPIRED, postgresql_where=IS_EXPIRED)
 
 
 def downgrade() -> None:
+    """Drop it."""
     op.drop_index("ix_outbox_expired", "outbox")
