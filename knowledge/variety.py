@@ -9,6 +9,7 @@ from knowledge.faults import Fault
 from knowledge.questions import QuestionBook
 from knowledge.routing.text import words
 
+Words = list[str]
 FEWEST = 80
 COMPARED = 200
 """The more questions, the more often a word comes back: labels are compared by about as many."""
@@ -35,21 +36,20 @@ class Near:
     alike: float
 
 
-def measure(texts: Sequence[str]) -> Variety:
+def measure(asked: Sequence[Words]) -> Variety:
     """Measure questions: how many open with words no other opens with, and how many different words they use."""
-    found = [words(text) for text in texts]
-    openings = Counter(tuple(line[:2]) for line in found)
-    all_words = [word for line in found for word in line]
+    openings = Counter(tuple(line[:2]) for line in asked)
+    all_words = [word for line in asked for word in line]
     alone = sum(count for count in openings.values() if count == 1)
-    return Variety(len(texts), alone / max(1, len(texts)), len(set(all_words)) / max(1, len(all_words)))
+    return Variety(len(asked), alone / max(1, len(asked)), len(set(all_words)) / max(1, len(all_words)))
 
 
-def near_duplicates(texts: Sequence[str], at_least: float = NEAR) -> Iterator[Near]:
+def near_duplicates(asked: Sequence[Words], at_least: float = NEAR) -> Iterator[Near]:
     """Find the pairs of questions of four words or more that share at least this part of their words (Jaccard).
 
     Only pairs that share one of their rarest words can reach it, so only those are compared.
     """
-    bags = [frozenset(words(text)) for text in texts]
+    bags = [frozenset(line) for line in asked]
     rarity = Counter(word for bag in bags for word in bag)
     holders: dict[str, list[int]] = defaultdict(list)
     for position, bag in enumerate(bags):
@@ -66,14 +66,14 @@ def near_duplicates(texts: Sequence[str], at_least: float = NEAR) -> Iterator[Ne
 
 def variety_faults(book: QuestionBook) -> Iterator[Fault]:
     """Refuse a topic with too few questions or too like each other, and questions that two labels nearly share."""
-    asked: dict[str, list[str]] = defaultdict(list)
-    for example in book.examples:
-        asked[example.label].append(example.text)
-    for label, questions in sorted(asked.items()):
+    asked = [words(example.text) for example in book.examples]
+    of_label: dict[str, list[Words]] = defaultdict(list)
+    for example, line in zip(book.examples, asked, strict=True):
+        of_label[example.label].append(line)
+    for label, questions in sorted(of_label.items()):
         for told in _too_little(questions):
             yield Fault(book.files[label], label, told)
-    texts = [example.text for example in book.examples]
-    for near in near_duplicates(texts):
+    for near in near_duplicates(asked):
         first, second = book.examples[near.first], book.examples[near.second]
         if first.label != second.label:
             yield Fault(
@@ -81,7 +81,7 @@ def variety_faults(book: QuestionBook) -> Iterator[Fault]:
             )
 
 
-def _too_little(questions: Sequence[str]) -> Iterator[str]:
+def _too_little(questions: Sequence[Words]) -> Iterator[str]:
     """Tell what the questions of one label lack."""
     if len(questions) < FEWEST:
         yield f"has {len(questions)} example questions, at least {FEWEST} are needed"

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Iterator
 
+import bytecode  # noqa: F401  # before whatever is to be kept
 import pytest
 from keys import KEY
 

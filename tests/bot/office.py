@@ -20,6 +20,8 @@ from knowledge.tables import knowledge
 ANNE, BAS = 1, 2
 TOKEN = "99:made-up"
 ATTEMPTS = 3
+FEW = 8
+"""More than one update ever writes down without a text."""
 
 
 class NothingFits:
@@ -77,6 +79,14 @@ class Office:
     async def rows(self, kind: type[Any]) -> list[Any]:
         async with self.database.transaction() as session:
             return list(await session.scalars(select(kind).order_by(*kind.__table__.primary_key)))
+
+    async def last_said(self) -> str:
+        """Give what was said last, to whomever."""
+        async with self.database.transaction() as session:
+            for row in await session.scalars(select(Outgoing).order_by(Outgoing.id.desc()).limit(FEW)):
+                if "text" in row.params:
+                    return str(row.params["text"])
+        return ""
 
     async def rows_of(self, chat_id: int) -> list[Outgoing]:
         return [row for row in await self.rows(Outgoing) if row.chat_id == chat_id]

@@ -2,12 +2,16 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic import command
 from alembic.config import Config
+from databases import EVERY
 from keys import KEYS
+from postgres import Postgres
 from sqlalchemy import JSON, Connection, column, select, table, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -90,14 +94,21 @@ async def readable(file: Path) -> list[str | int]:
     return [one for one in READABLE if (one.encode() if isinstance(one, str) else one.to_bytes(6, "big")) in kept]
 
 
-async def as_before(url: str, *rows: str) -> None:
-    await migrate(url, "head", up=True)
-    await migrate(url, BEFORE, up=False, rows=rows)
+@pytest.fixture(params=EVERY)
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables, on both."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'wegwijs.db'}"
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    url = postgres.new_database()
+    yield url.render_as_string(hide_password=False)
+    postgres.drop(url)
 
 
-async def test_what_was_readable_is_sealed_and_still_known(database_url: str) -> None:
-    await as_before(database_url, *ROWS)
-    database = Database(database_url, KEYS)
+async def test_what_was_readable_is_sealed_and_still_known(new_url: str) -> None:
+    await migrate(new_url, BEFORE, up=True, rows=ROWS)
+    database = Database(new_url, KEYS)
     await database.upgrade()
     async with database.transaction() as session:
 
@@ -126,7 +137,7 @@ async def test_what_was_readable_is_sealed_and_still_known(database_url: str) ->
 
 async def test_nothing_readable_stays_in_the_file_or_beside_it(tmp_path: Path) -> None:
     file = tmp_path / "wegwijs.db"
-    await as_before(f"sqlite+aiosqlite:///{file}", *ROWS)
+    await migrate(f"sqlite+aiosqlite:///{file}", BEFORE, up=True, rows=ROWS)
     assert await readable(file) == list(READABLE)
     database = Database(f"sqlite+aiosqlite:///{file}", KEYS)
     await database.upgrade()
@@ -134,11 +145,11 @@ async def test_nothing_readable_stays_in_the_file_or_beside_it(tmp_path: Path) -
     await database.close()
 
 
-async def test_it_can_be_made_readable_again(database_url: str) -> None:
-    await as_before(database_url, *ROWS)
-    await migrate(database_url, "head", up=True)
-    await migrate(database_url, BEFORE, up=False)
-    engine = create_async_engine(database_url)
+async def test_it_can_be_made_readable_again(new_url: str) -> None:
+    await migrate(new_url, BEFORE, up=True, rows=ROWS)
+    await migrate(new_url, "head", up=True)
+    await migrate(new_url, BEFORE, up=False)
+    engine = create_async_engine(new_url)
     async with engine.begin() as connection:
         signals = (
             await connection.execute(select(column("code"), column("event", JSON)).select_from(table("signals")))

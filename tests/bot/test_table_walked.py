@@ -15,7 +15,7 @@ from bot.cases.desk import Desk
 from bot.cases.reading import Reading
 from bot.cases.recording import record
 from bot.i18n import DEFAULT
-from bot.models import Member, Outgoing, School, Service
+from bot.models import Member, School, Service
 from bot.render import Renderer
 from knowledge.tables import knowledge
 
@@ -88,8 +88,7 @@ async def answers_to(office: Office, person: int, entries: Iterable[str]) -> dic
         is_command = entry.startswith("/")
         sent = message(number, entry, person) if is_command else tap(number, f"{entry}:1", person)
         await office.takes(sent)
-        rows = [row.params for row in await office.rows(Outgoing) if "text" in row.params]
-        said[entry] = str(rows[-1]["text"]) if rows else ""
+        said[entry] = await office.last_said()
     return said
 
 

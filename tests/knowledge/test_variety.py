@@ -24,7 +24,7 @@ def test_near_duplicates_are_those_a_comparison_of_all_pairs_finds(texts: list[s
         if min(len(bags[first]), len(bags[second])) >= 4
         and len(bags[first] & bags[second]) / len(bags[first] | bags[second]) >= NEAR
     }
-    assert {(near.first, near.second) for near in near_duplicates(texts)} == wanted
+    assert {(near.first, near.second) for near in near_duplicates([words(text) for text in texts])} == wanted
 
 
 def test_a_question_with_one_word_changed_is_refused_under_another_topic() -> None:

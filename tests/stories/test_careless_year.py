@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 import structlog
+from keys import KEY
+from upgraded import upgraded_file
 
 from benchmarks.careless import People
 from benchmarks.careless_year import careless_year, plant
+from bot.keyring import write_key
 from bot.logs import set_up
 
 
@@ -26,6 +29,8 @@ def log(tmp_path: Path) -> Iterator[Path]:
 async def test_what_the_guard_sees_is_kept_nowhere_and_nothing_can_be_read_without_the_key(
     tmp_path: Path, log: Path
 ) -> None:
+    write_key(tmp_path / "key", KEY)
+    upgraded_file(tmp_path / "wegwijs.db")
     messages = list(People(seed=11).messages(60))
     year = await careless_year(tmp_path, messages, phones=20, looks=1)
     assert len(year.used) > 50
