@@ -4,6 +4,7 @@ import re
 
 from knowledge.privacy.cues import words
 from knowledge.privacy.features import Known, Reader
+from knowledge.privacy.initials import is_initialled, is_label
 from knowledge.privacy.lists import NAME_BITS, Kind
 from knowledge.privacy.tokens import Token
 
@@ -38,17 +39,17 @@ def bar(tokens: list[Token], at: int, reader: Reader) -> float:
     token, known = tokens[at], reader.known(tokens[at].key)
     capital, first = token.text[0].isupper(), bool(known.bits & Kind.FIRST.bit)
     familiar = bool(known.bits & (Kind.PLACE.bit | Kind.KNOWN.bit | Kind.COMMON.bit))
-    if _of_a_school_or_firm(tokens, at):
+    if _of_a_school_or_firm(tokens, at) or is_label(tokens, at):
         return NEVER
+    if capital and is_initialled(tokens, at, reader):
+        return LIKELY if known.bits & Kind.COMMON.bit else 0.0
     if capital and (_acts(tokens, at) or (first and not known.bits & Kind.KNOWN.bit and _surname_follows(tokens, at))):
         return 0.0
     if _follows_title(tokens, at) and (is_titled(tokens, at) or not known.is_word or is_surname(known)):
         return 0.0 if is_titled(tokens, at) and not known.bits & Kind.COMMON.bit else LISTED
     if known.is_word:
         return _bar_of_a_word(tokens, at, known)
-    if familiar or _of_an_organisation(tokens, at):
-        return SURE
-    return _bar_of_no_word(token, first=first)
+    return SURE if familiar or _of_an_organisation(tokens, at) else _bar_of_no_word(token, first=first)
 
 
 def _bar_of_no_word(token: Token, *, first: bool) -> float:

@@ -18,7 +18,7 @@ ALLOWED = {Shape.WORD, Shape.INITIALS}
 WARY = 0.02
 """How likely a word that no list knows must be a name where something else in the message identifies already."""
 TIES = {",", "en", "and", "&", "of", "or"}
-TUESDAY = "di"
+DAYS_AND_NAMES = {"di", "do"}
 BEFORE_A_DAY = frozenset(["sinds", "vanaf", "op", "vorige", "afgelopen", "volgende", "komende", "week", "tot", "per"])
 LAST_LATIN = 0x24F
 LATIN_ADDED = range(0x1E00, 0x1F00)
@@ -139,12 +139,18 @@ def _in_phrase(tokens: list[Token]) -> list[bool]:
         if key in WEEKDAYS and _is_date(keys[at + 1 : at + 3]):
             # «di 27 okt» and «Fri 18 Dec» name a day: Di and Mon are first names too.
             inside[at] = inside[at + 2] = True
-        if tokens[at].text == TUESDAY and _is_tuesday(keys, at):
+        if tokens[at].text in DAYS_AND_NAMES and (_is_day(keys, at) or _beside_a_code(tokens, at)):
             inside[at] = True
     return inside
 
 
-def _is_tuesday(keys: list[str], at: int) -> bool:
+def _beside_a_code(tokens: list[Token], at: int) -> bool:
+    """Tell «2231 di ziek»: somebody who has a code is not called by a name as well."""
+    beside = tokens[max(0, at - 1) : at] + tokens[at + 1 : at + 2]
+    return any(token.shape in (Shape.CODE, Shape.NUMBER) for token in beside)
+
+
+def _is_day(keys: list[str], at: int) -> bool:
     """Tell whether «di», in small letters, is the day: after «sinds» and the like, before «weer», beside other days."""
     beside = any(key in WEEKDAYS for place, key in enumerate(keys) if place != at)
     return beside or (at > 0 and keys[at - 1] in BEFORE_A_DAY) or keys[at + 1 : at + 2] == ["weer"]

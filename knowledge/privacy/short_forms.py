@@ -1,4 +1,4 @@
-"""Short forms with dots between, such as «i.v.m.»: written like initials, and nobody's."""
+"""Short forms: with dots between, «i.v.m.», written like initials, or without a vowel, «vndg»; nobody's."""
 
 import re
 from functools import cache
@@ -11,6 +11,8 @@ NEAR_A_DAY = (
     "vandaag", "gisteren", "eergisteren", "morgen", "overmorgen", "week", "begin", "half", "eind", "de", "het", "deze",
     "volgende", "komende",
 )  # fmt: skip
+# Two letters with a capital may be a surname: Ng.
+_UNSPEAKABLE = re.compile(r"[b-df-hj-np-tv-xz]{2,}|[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{2,}")
 
 
 @cache
@@ -39,8 +41,8 @@ def with_short_forms(text: str, tokens: list[Token]) -> list[Token]:
 
 
 def is_short_form(token: Token) -> bool:
-    """Tell a token that `with_short_forms` put in: no other word holds a dot."""
-    return token.shape is Shape.WORD and "." in token.text
+    """Tell a token that `with_short_forms` put in, no other word holds a dot, and one that cannot be said: «mrgn»."""
+    return token.shape is Shape.WORD and ("." in token.text or _UNSPEAKABLE.fullmatch(token.text) is not None)
 
 
 def _word(text: str, start: int, end: int) -> Token:
