@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import DirectoryPath, Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import SettingsConfigDict
+from pydantic import ConfigDict, DirectoryPath, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from bot.errors import SettingsError
 from bot.keyring import Keyring, KeyringError, new_key
@@ -19,9 +18,9 @@ DRIVERS = ("sqlite+aiosqlite", "postgresql+psycopg")
 
 
 class Settings(PostSettings):
-    """What differs from place to place, from the environment as WEGWIJS_…"""
+    """What differs from place to place; `read` takes it from the environment, as WEGWIJS_…"""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, validate_default=True)
 
     token: SecretStr = Field(min_length=10, description="the bot's token from BotFather")
     database_url: str = "sqlite+aiosqlite:///wegwijs.db"
@@ -109,8 +108,10 @@ class Settings(PostSettings):
     @classmethod
     def read(cls, **given: object) -> Self:
         """Read the environment, `given` going first; raises SettingsError with every fault."""
+        named = {name: f"{PREFIX}{name.upper()}" for name in cls.model_fields}
+        told = {name: os.environ[variable] for name, variable in named.items() if variable in os.environ}
         try:
-            return cls(**given)  # type: ignore[arg-type]  # what is not given comes from the environment
+            return cls.model_validate(told | given)
         except ValidationError as error:
             raise SettingsError([_sentence(found["loc"], found["msg"]) for found in error.errors()]) from None
 

@@ -6,8 +6,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings
+from pydantic import BaseModel, Field, SecretStr, ValidationInfo, field_validator
 
 WORD = "application"
 DOCX = "vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -15,7 +14,7 @@ PATIENCE_SECONDS = 30
 Security = Literal["starttls", "tls", "none"]
 
 
-class PostSettings(BaseSettings):
+class PostSettings(BaseModel):
     """How e-mail is sent; without a host the bot sends none."""
 
     smtp_host: str | None = Field(default=None, description="the mail server; without it no e-mail is sent")

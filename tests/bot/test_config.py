@@ -101,6 +101,11 @@ def test_what_is_given_goes_before_the_environment(monkeypatch: pytest.MonkeyPat
     assert Settings.read(token=TOKEN).attempts == 7
 
 
+def test_settings_made_by_hand_take_nothing_from_the_environment(monkeypatch: pytest.MonkeyPatch, key: None) -> None:
+    monkeypatch.setenv("WEGWIJS_ATTEMPTS", "7")
+    assert Settings(token=TOKEN, key=OTHER_KEY).attempts == 3  # type: ignore[arg-type]
+
+
 def test_the_database_is_found_without_a_token(monkeypatch: pytest.MonkeyPatch, key: None) -> None:
     monkeypatch.setenv("WEGWIJS_DATABASE_URL", "sqlite+aiosqlite:////elsewhere.db")
     assert Settings.without_token().database_url == "sqlite+aiosqlite:////elsewhere.db"
