@@ -20,7 +20,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot import administrators
 from bot.cases import school_year
 from bot.cases.desk import Desk
-from bot.deletions import record
+from bot.deletions import Deleted, record
 from bot.joining import LINK_LASTS
 from bot.local_time import day_after
 from bot.models import (
@@ -105,7 +105,7 @@ async def _meetings(desk: Desk) -> int:
 async def _done(desk: Desk, kind: str, statement: Executable) -> int:
     result = await desk.session.execute(statement, execution_options={"synchronize_session": False})
     count = result.rowcount if isinstance(result, CursorResult) else 0
-    return await record(desk.session, kind, count, on=desk.today)
+    return await record(desk.session, Deleted(kind, count, desk.today))
 
 
 def _has_chat(chat_hash: InstrumentedAttribute[int | None]) -> ColumnElement[bool]:

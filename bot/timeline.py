@@ -123,10 +123,10 @@ def in_terminal(weeks: Weeks, legend: Legend, language: str) -> str:
 
 def as_picture(weeks: Weeks, legend: Legend, language: str) -> bytes:
     """Draw a PNG, readable on a phone: each colour goes with a letter, a fired rule with a ring and a sign."""
-    from bot.drawings.canvas import MARGIN, QUIET, WIDTH, Canvas, font  # noqa: PLC0415  # the drawing library loads late
+    from bot.drawings.canvas import MARGIN, QUIET, WIDTH, Canvas, Face, font  # noqa: PLC0415  # the drawing library loads late
 
     canvas, inner = Canvas(), WIDTH - 2 * MARGIN
-    canvas.y += canvas.text(legend.title, MARGIN, inner, 48, bold=True) + 20
+    canvas.y += canvas.text(legend.title, MARGIN, inner, Face(48, bold=True)) + 20
     cell = (inner - LABEL) // len(WEEKDAYS)
     lefts = [MARGIN + LABEL + place * cell for place in WEEKDAYS]
     for left, name in zip(lefts, _day_names(language), strict=True):
@@ -134,15 +134,15 @@ def as_picture(weeks: Weeks, legend: Legend, language: str) -> bytes:
     canvas.y += 56
     for week in weeks:
         canvas.y += 20
-        canvas.text(_label(week[0].day, language), MARGIN, LABEL, SIZE, colour=QUIET)
+        canvas.text(_label(week[0].day, language), MARGIN, LABEL, Face(SIZE, colour=QUIET))
         canvas.y -= 20
         for left, day in zip(lefts, week, strict=True):
             _cell(canvas, day, (left, cell), legend)
         canvas.y += HEIGHT
     canvas.y += 24
     for letter, word in _explained(weeks, legend):
-        canvas.text(letter, MARGIN, 60, SIZE, bold=True)
-        canvas.y += canvas.text(word, MARGIN + 60, inner - 60, SIZE) + 4
+        canvas.text(letter, MARGIN, 60, Face(SIZE, bold=True))
+        canvas.y += canvas.text(word, MARGIN + 60, inner - 60, Face(SIZE)) + 4
     return canvas.png()
 
 

@@ -10,6 +10,7 @@ from bot.awaiting import Asked
 from bot.cases.wording import WordsRefusedError
 from bot.context import Conversation
 from bot.evaluation import bringing, gathering, reporting
+from bot.evaluation.bringing import Brought
 from bot.evaluation.evaluation import Evaluation, evaluation_for, invited, report_of
 from bot.evaluation.report import Form, figure_lines
 from bot.members import Colleague
@@ -78,7 +79,7 @@ async def bring_in(update: Update, context: Conversation) -> None:
     if not bringing.is_open(desk, of):
         answer(update, context, "evaluation_closed")
     elif kind in ASKED and part == SKIP:
-        await bringing.keep(desk, of, member.member, kind=kind)
+        await bringing.keep(desk, of, member.member, Brought(kind))
         await _go_on(update, context, of, member)
     elif kind in ASKED and part in guide().parts:
         about = {"meeting": of.id, "kind": kind, "part": part}
@@ -107,7 +108,7 @@ async def take_words(update: Update, context: Conversation, typed: Typed, asked:
             return
         await awaiting.forget(context.session, place_of(context))
         kind, part = asked.about["kind"], asked.about["part"]
-        await bringing.keep(desk, of, member.member, kind=kind, part=part, words=words)
+        await bringing.keep(desk, of, member.member, Brought(kind, part, words))
         await _go_on(update, context, of, member)
 
 

@@ -8,7 +8,7 @@ from bot import members, outbox
 from bot.access import allowed
 from bot.cases import telling
 from bot.cases.asking import SILENT_AFTER, ask_role, pass_on
-from bot.cases.case import AOJ_TEAM, BY_LEAD, JEUGDARTS, Case, note
+from bot.cases.case import AOJ_TEAM, BY_LEAD, JEUGDARTS, Act, Case, note
 from bot.cases.desk import Desk
 from bot.cases.moments import DAY, may_be_said, next_school_day, quiet_of, school_days_later
 from bot.models import Agreement, Escalation, Member
@@ -29,11 +29,11 @@ async def take(desk: Desk, case: Case, member: Member) -> bool:
     await desk.session.refresh(case.row)
     if not isinstance(result, CursorResult) or result.rowcount == 0:
         return False
-    step = await note(desk, case, "taken", by=member)
-    await telling.raiser_hears(desk, case, "signal_taken", by=member, step=step)
+    turn = await note(desk, case, Act("taken", by=member))
+    await telling.raiser_hears(desk, turn, "signal_taken", by=member)
     asked = await desk.session.get(Member, before) if before else None
     if asked and asked.id not in {member.id, case.row.raised_by}:
-        await telling.say(desk, case, asked, "case_moved", step=step, owner=member, why=telling.TAKEN)
+        await telling.say(desk, turn, asked, "case_moved", owner=member, why=telling.TAKEN)
     return True
 
 
@@ -45,18 +45,18 @@ def after_taking(case: Case, member: Member, desk: Desk) -> datetime:
 
 async def keep_going(desk: Desk, case: Case, member: Member) -> None:
     """Note that a case is still worked on; it is asked about again a week later."""
-    await note(desk, case, "going_on", by=member)
+    await note(desk, case, Act("going_on", by=member))
     case.row.step, case.row.next_at = 0, after_taking(case, member, desk)
 
 
 async def decline(desk: Desk, case: Case, member: Member, reason: str) -> Member | None:
     """Pass a case on to the next in line because it is not for this member; None when there is nobody else."""
-    return await pass_on(desk, case, telling.DECLINED, by=member, reason=reason)
+    return await pass_on(desk, case, telling.DECLINED, Act("passed", by=member, reason=reason))
 
 
 async def call_in_doctor(desk: Desk, case: Case, member: Member, *, consent: bool) -> None:
     """After the talk: put a case to the jeugdarts when parents (or the pupil from 16) consent, else to the AOJ-team."""
-    await note(desk, case, "consent", by=member, reason="ja" if consent else "nee")
+    await note(desk, case, Act("consent", by=member, reason="ja" if consent else "nee"))
     await ask_role(desk, case, JEUGDARTS if consent else AOJ_TEAM, by=member)
 
 
@@ -74,8 +74,8 @@ async def report(desk: Desk, case: Case, member: Member) -> bool:
         return False
     await outbox.take_back(desk.session, f"case:{case.row.id}:term:")
     case.row.reported_on = desk.today
-    step = await note(desk, case, "reported", by=member)
-    await telling.leerplicht_hears(desk, case, step=step)
+    turn = await note(desk, case, Act("reported", by=member))
+    await telling.leerplicht_hears(desk, turn)
     return True
 
 
@@ -87,9 +87,9 @@ async def name_lead(desk: Desk, case: Case, lead: Member, *, by: Member, weeks: 
     )
     agreement.made_by, agreement.made_at = by.id, desk.now
     desk.session.add(agreement)
-    step = await note(desk, case, "lead", by=by, to=lead)
+    turn = await note(desk, case, Act("lead", by=by, to=lead))
     if lead.id != by.id:
-        await telling.say(desk, case, lead, "lead_named", step=step, due=due)
+        await telling.say(desk, turn, lead, "lead_named", due=due)
     return agreement
 
 
@@ -102,8 +102,8 @@ async def close(desk: Desk, case: Case, member: Member, outcome: str) -> bool:
     await outbox.take_back(desk.session, f"case:{case.row.id}:")
     case.row.state, case.row.outcome = CLOSED, outcome
     case.row.closed_at, case.row.next_at = desk.now, None
-    step = await note(desk, case, "closed", by=member, reason=outcome)
-    await telling.raiser_hears(desk, case, "signal_closed", by=member, step=step)
+    turn = await note(desk, case, Act("closed", by=member, reason=outcome))
+    await telling.raiser_hears(desk, turn, "signal_closed", by=member)
     return True
 
 
@@ -118,7 +118,7 @@ async def lacks_lead(desk: Desk, case: Case, outcome: str) -> bool:
 async def answer_safety(desk: Desk, case: Case, member: Member, answer: str) -> None:
     """Keep the answer to «is de veiligheid besproken?»."""
     case.row.safety = answer
-    await note(desk, case, "safety", by=member, reason=answer)
+    await note(desk, case, Act("safety", by=member, reason=answer))
 
 
 async def possible_leads(desk: Desk, case: Case) -> list[Member]:

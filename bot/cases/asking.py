@@ -8,11 +8,11 @@ from sqlalchemy import select
 from bot import line
 from bot.access import CHAIR
 from bot.cases import telling
-from bot.cases.case import MENTOR, Case, asked_before, note
+from bot.cases.case import MENTOR, Act, Case, Turn, asked_before, note
 from bot.cases.desk import Desk
 from bot.cases.moments import Quiet, may_be_said, school_days_later
 from bot.local_time import local_day
-from bot.models import EscalationStep, Member, Signal
+from bot.models import Member, Signal
 from bot.models.cases import OPEN
 
 REMIND_AFTER = 1
@@ -36,24 +36,22 @@ async def ask_role(desk: Desk, case: Case, role: str, *, by: Member) -> None:
     await _first_for_role(desk, case, "handed", by=by)
 
 
-async def pass_on(
-    desk: Desk, case: Case, why: str, *, by: Member | None = None, reason: str | None = None
-) -> Member | None:
+async def pass_on(desk: Desk, case: Case, why: str, declined: Act | None = None) -> Member | None:
     """Put a case to the next in line and tell those who should know; None when it is with the chair, the last."""
     before = await desk.session.get(Member, case.row.owner_id) if case.row.owner_id else None
     after = await _candidate(desk, case, await asked_before(desk, case)) or await _chair(desk, case, before)
     if after is None:
         return None
-    step = await note(desk, case, "passed", by=by, to=after, reason=reason or why)
-    await _put(desk, case, after, why=why, step=step)
-    await telling.others_hear(desk, case, before=before, why=why, step=step)
+    turn = await note(desk, case, (declined or Act("passed", reason=why))._replace(to=after))
+    await _put(desk, turn, after, why=why)
+    await telling.others_hear(desk, turn, before=before, why=why)
     return after
 
 
 async def remind(desk: Desk, case: Case, owner: Member) -> None:
     """Show a case once more to who has not answered."""
-    step = await note(desk, case, "reminded", to=owner)
-    told = await telling.show(desk, case, owner, why=telling.REMINDER, step=step)
+    turn = await note(desk, case, Act("reminded", to=owner))
+    told = await telling.show(desk, turn, owner, why=telling.REMINDER)
     case.row.step += 1
     case.row.next_at = after_telling(case, told)
 
@@ -73,17 +71,18 @@ async def _first_for_role(desk: Desk, case: Case, what: str, *, by: Member | Non
         # Nobody at all: the auditor says so loudly, and somebody is looked for again until there is one.
         case.row.state, case.row.owner_id, case.row.next_at = OPEN, None, desk.now + NOBODY_AGAIN
         return
-    step, why = await note(desk, case, what, by=by, to=owner), why or await _missing(desk, case, owner)
-    await _put(desk, case, owner, why=why, step=step)
+    turn, why = await note(desk, case, Act(what, by=by, to=owner)), why or await _missing(desk, case, owner)
+    await _put(desk, turn, owner, why=why)
     if why and why != telling.STAND_IN:
-        await telling.chairs_hear(desk, case, owner=owner, why=why, step=step)
+        await telling.chairs_hear(desk, turn, owner=owner, why=why)
 
 
-async def _put(desk: Desk, case: Case, owner: Member, *, why: str | None, step: EscalationStep) -> None:
+async def _put(desk: Desk, turn: Turn, owner: Member, *, why: str | None) -> None:
+    case = turn.case
     case.row.owner_id, case.row.state, case.row.step, case.row.taken_at = owner.id, OPEN, 0, None
-    told = await telling.show(desk, case, owner, why=why, step=step)
+    told = await telling.show(desk, turn, owner, why=why)
     for colleague in await _colleagues(desk, case, owner):
-        await telling.show(desk, case, colleague, why=why, step=step)
+        await telling.show(desk, turn, colleague, why=why)
     case.row.next_at = after_telling(case, told)
 
 

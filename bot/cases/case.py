@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, select
 
@@ -129,6 +130,22 @@ class Case:
         return None if self.row.due is None else working_days_left(self.calendar, today, self.row.due)
 
 
+class Act(NamedTuple):
+    """What somebody did with a case, or the clock: `to` whom it was put, and why."""
+
+    what: str
+    by: Member | None = None
+    to: Member | None = None
+    reason: str | None = None
+
+
+class Turn(NamedTuple):
+    """A case at one step of its trail: each is told of that step once."""
+
+    case: Case
+    step_id: int
+
+
 def first_role(rule: str) -> str:
     """Give the role that acts first on a rule: not always the one that the route map ends with."""
     return FIRST_ROLE.get(rule.partition(".")[0]) or rule_book().rules[rule].role
@@ -179,27 +196,13 @@ async def cases_of(desk: Desk, who: Colleague) -> list[Case]:
     return [Case(row, await desk.session.get_one(School, row.school_id)) for row in rows]
 
 
-async def note(
-    desk: Desk,
-    case: Case,
-    what: str,
-    *,
-    by: Member | None = None,
-    to: Member | None = None,
-    reason: str | None = None,
-) -> EscalationStep:
+async def note(desk: Desk, case: Case, act: Act) -> Turn:
     """Write down what happened to a case."""
-    step = EscalationStep(
-        escalation_id=case.row.id,
-        at=desk.now,
-        what=what,
-        member_id=by and by.id,
-        to_member_id=to and to.id,
-        reason=reason,
-    )
+    step = EscalationStep(escalation_id=case.row.id, at=desk.now, what=act.what, reason=act.reason)
+    step.member_id, step.to_member_id = act.by.id if act.by else None, act.to.id if act.to else None
     desk.session.add(step)
-    if by:
+    if act.by:
         about = About(case.row.school_id, case.row.code_hash, case.row.id)
-        processing.write(desk.session, what, by, about, desk.now)
+        processing.write(desk.session, act.what, act.by, about, desk.now)
     await desk.session.flush()
-    return step
+    return Turn(case, step.id)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import codes, outbox, processing
 from bot.cases import telling
 from bot.cases.asking import open_case
-from bot.cases.case import LAPSED, Case, first_role, note
+from bot.cases.case import LAPSED, Act, Case, first_role, note
 from bot.cases.desk import Desk
 from bot.cases.reading import CONCERN, Raw, Reading, events_of, last_day_of
 from bot.models import Escalation, Member, Outgoing, School, Signal
@@ -229,10 +229,10 @@ async def _lapse(desk: Desk, case: Case, *, by: Member | None) -> None:
     """Close a case whose ground was withdrawn; who had it and who raised it hear so, save who withdrew it."""
     await outbox.take_back(desk.session, f"case:{case.row.id}:")
     hears = {case.row.raised_by, case.row.owner_id if await _was_told(desk, case) else None}
-    step = await note(desk, case, "lapsed", by=by)
+    turn = await note(desk, case, Act("lapsed", by=by))
     case.row.state, case.row.outcome, case.row.closed_at, case.row.next_at = CLOSED, LAPSED, desk.now, None
     for member_id in hears - {None, by.id if by else None}:
-        await telling.say(desk, case, await desk.session.get_one(Member, member_id), "case_lapsed", step=step)
+        await telling.say(desk, turn, await desk.session.get_one(Member, member_id), "case_lapsed")
 
 
 async def _was_told(desk: Desk, case: Case) -> bool:

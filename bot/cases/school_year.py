@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from bot.cases.desk import Desk
-from bot.deletions import record
+from bot.deletions import Deleted, record
 from bot.local_time import day_after
 from bot.models import Agreement, Escalation, EscalationStep, Signal
 from bot.models.cases import AGREED, CLOSED
@@ -41,7 +41,7 @@ async def _cases(desk: Desk, over: datetime) -> int:
     await desk.session.execute(delete(Escalation).where(Escalation.id.in_(numbers)))
     for row in gone:
         about = f"{row.rule}:{row.outcome or ''}"
-        await record(desk.session, "closed_cases", 1, on=desk.today, school_id=row.school_id, about=about)
+        await record(desk.session, Deleted("closed_cases", 1, desk.today, row.school_id, about))
     return len(gone)
 
 
@@ -58,7 +58,7 @@ async def _agreements(desk: Desk, over: datetime) -> int:
     done = Agreement.escalation_id.is_(None), Agreement.state != AGREED, Agreement.done_at < over
     numbers = list(await desk.session.scalars(select(Agreement.id).where(*done).limit(AT_ONCE)))
     await desk.session.execute(delete(Agreement).where(Agreement.id.in_(numbers)))
-    return await record(desk.session, "closed_cases", len(numbers), on=desk.today, about="agreement")
+    return await record(desk.session, Deleted("closed_cases", len(numbers), desk.today, about="agreement"))
 
 
 async def _signals(desk: Desk, over: datetime) -> int:
@@ -68,7 +68,7 @@ async def _signals(desk: Desk, over: datetime) -> int:
     numbers = list(await desk.session.scalars(select(Signal.id).where(past, ~has_case).limit(AT_ONCE)))
     await _let_go(desk, numbers)
     await desk.session.execute(delete(Signal).where(Signal.id.in_(numbers)))
-    return await record(desk.session, "signals", len(numbers), on=desk.today)
+    return await record(desk.session, Deleted("signals", len(numbers), desk.today))
 
 
 async def _let_go(desk: Desk, numbers: Sequence[int]) -> None:

@@ -9,7 +9,7 @@ from bot import awaiting, line, members
 from bot.cases import telling
 from bot.cases.acting import after_taking
 from bot.cases.asking import open_case, pass_on, remind
-from bot.cases.case import LEERPLICHT, Case, case_of, note
+from bot.cases.case import LEERPLICHT, Act, Case, case_of, note
 from bot.cases.desk import Desk
 from bot.cases.drafts import DRAFT_LASTS
 from bot.cases.moments import calendar_of, last_school_day_by
@@ -65,13 +65,13 @@ async def _unanswered(desk: Desk, case: Case, owner: Member) -> None:
 
 async def _silent(desk: Desk, case: Case, owner: Member) -> None:
     """Ask somebody who took a case how it goes; after a second week of silence the coordinator hears of it too."""
-    step = await note(desk, case, "asked_again", to=owner)
+    turn = await note(desk, case, Act("asked_again", to=owner))
     case.row.step += 1
-    await telling.show(desk, case, owner, why=telling.STILL_BUSY, step=step)
+    await telling.show(desk, turn, owner, why=telling.STILL_BUSY)
     if case.row.step > 1:
         for chair in await members.chairs(desk.session, case.school.id, desk.today):
             if chair.id != owner.id:
-                await telling.say(desk, case, chair, "case_silent", step=step, owner=owner)
+                await telling.say(desk, turn, chair, "case_silent", owner=owner)
     case.row.next_at = after_taking(case, owner, desk)
 
 

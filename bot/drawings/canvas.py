@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -22,6 +23,14 @@ def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONTS / f"Inter-{'Bold' if bold else 'Regular'}.otf", size)
 
 
+class Face(NamedTuple):
+    """How words look: the house font at `size` pixels."""
+
+    size: int
+    bold: bool = False
+    colour: str = INK
+
+
 class Canvas:
     """Draws from top to bottom; `y` is where the next thing goes."""
 
@@ -30,12 +39,12 @@ class Canvas:
         self.pen = ImageDraw.Draw(self._image)
         self.y = MARGIN
 
-    def text(self, words: str, x: int, width: int, size: int, *, bold: bool = False, colour: str = INK) -> int:
+    def text(self, words: str, x: int, width: int, face: Face) -> int:
         """Write words in a column of `width` pixels from `x`, wrapped; give the height it took."""
-        height = 0
-        for line in wrap(words, font(size, bold=bold), width):
-            self.pen.text((x, self.y + height), line, font=font(size, bold=bold), fill=colour)
-            height += round(size * 1.3)
+        height, letters = 0, font(face.size, bold=face.bold)
+        for line in wrap(words, letters, width):
+            self.pen.text((x, self.y + height), line, font=letters, fill=face.colour)
+            height += round(face.size * 1.3)
         return height
 
     def box(self, height: int, *, fill: str, edge: str, inset: int = 0) -> None:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.drawings.canvas import INK, MARGIN, QUIET, WIDTH, Canvas, font
+from bot.drawings.canvas import INK, MARGIN, QUIET, WIDTH, Canvas, Face, font
 from bot.drawings.patterns import Pattern
 
 TALL, GAP, BASE = 214, 10, 400
@@ -34,17 +34,17 @@ def draw_pyramid(words: str) -> bytes:
     bands = [rest for kind, _, rest in lines if kind == "band"]
     for kind, _, rest in lines:
         if kind == "title":
-            canvas.y += canvas.text(rest, MARGIN, inner, 54, bold=True) + 6
+            canvas.y += canvas.text(rest, MARGIN, inner, Face(54, bold=True)) + 6
         elif kind == "part":
-            canvas.y += canvas.text(rest, MARGIN, inner, 38, colour=QUIET) + 30
+            canvas.y += canvas.text(rest, MARGIN, inner, Face(38, colour=QUIET)) + 30
         elif kind == "band":
             _band(canvas, rest, bands.index(rest), len(bands))
         elif kind == "note":
             canvas.y += 22
-            canvas.y += canvas.text(rest, MARGIN, inner, 38)
+            canvas.y += canvas.text(rest, MARGIN, inner, Face(38))
         elif kind == "foot":
             canvas.y += 22
-            canvas.y += canvas.text(rest, MARGIN, inner, 32, colour=QUIET)
+            canvas.y += canvas.text(rest, MARGIN, inner, Face(32, colour=QUIET))
     return canvas.png()
 
 
@@ -58,9 +58,9 @@ def _band(canvas: Canvas, rest: str, place: int, many: int) -> None:
     canvas.shape(corners, fill=look.fill, edge=look.edge, pattern=look.pattern)
     _count(canvas, told[1], look, (MIDDLE, (top + bottom) // 2 + (34 if place == 0 else 0)))
     canvas.y = top + 6
-    canvas.y += canvas.text(told[0], WORDS, WIDTH - MARGIN - WORDS, 44, bold=True)
+    canvas.y += canvas.text(told[0], WORDS, WIDTH - MARGIN - WORDS, Face(44, bold=True))
     for line in told[2:]:
-        canvas.y += canvas.text(line, WORDS, WIDTH - MARGIN - WORDS, 36, colour=INK if line is told[2] else QUIET)
+        canvas.y += canvas.text(line, WORDS, WIDTH - MARGIN - WORDS, Face(36, colour=INK if line is told[2] else QUIET))
     canvas.y = top + TALL
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.drawings.canvas import INK, MARGIN, QUIET, WIDTH, Canvas, font
+from bot.drawings.canvas import INK, MARGIN, QUIET, WIDTH, Canvas, Face, font
 from bot.drawings.patterns import Pattern
 
 TALL, LOW, LABELS, ABOVE = 190, 30, 56, 62
@@ -31,15 +31,15 @@ def draw_trend(words: str) -> bytes:
             continue
         waiting = _row(canvas, waiting)
         if kind == "title":
-            canvas.y += canvas.text(rest, MARGIN, inner, 54, bold=True) + 6
+            canvas.y += canvas.text(rest, MARGIN, inner, Face(54, bold=True)) + 6
         elif kind == "part":
-            canvas.y += canvas.text(rest, MARGIN, inner, 38, colour=QUIET) + 12
+            canvas.y += canvas.text(rest, MARGIN, inner, Face(38, colour=QUIET)) + 12
         elif kind == "figure":
             canvas.y += 22
-            canvas.y += canvas.text(rest, MARGIN, inner, 42, bold=True) + 4
+            canvas.y += canvas.text(rest, MARGIN, inner, Face(42, bold=True)) + 4
         elif kind == "foot":
             canvas.y += 14
-            canvas.y += canvas.text(rest, MARGIN, inner, 32, colour=QUIET)
+            canvas.y += canvas.text(rest, MARGIN, inner, Face(32, colour=QUIET))
     _row(canvas, waiting)
     return canvas.png()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import delete, select
 
@@ -81,15 +82,21 @@ async def next_question(desk: Desk, of: Evaluation, member: Member) -> str | Non
     return next((kind for kind in ASKED if kind not in given), None)
 
 
-async def keep(
-    desk: Desk, of: Evaluation, member: Member, *, kind: str, part: str | None = None, words: str | None = None
-) -> None:
-    """Keep what a member brings in, in the place of what was there; without words it is kept as skipped."""
-    row = (await own_answers(desk, of, member)).get(kind)
+class Brought(NamedTuple):
+    """What a member brings in of a kind, about a part of the guide; without words it was skipped."""
+
+    kind: str
+    part: str | None = None
+    words: str | None = None
+
+
+async def keep(desk: Desk, of: Evaluation, member: Member, brought: Brought) -> None:
+    """Keep what a member brings in, in the place of what was there."""
+    row = (await own_answers(desk, of, member)).get(brought.kind)
     if row is None:
-        row = EvaluationAnswer(meeting_id=of.id, member_id=member.id, kind=kind)
+        row = EvaluationAnswer(meeting_id=of.id, member_id=member.id, kind=brought.kind)
         desk.session.add(row)
-    row.part, row.words, row.given_at = part, words, desk.now
+    row.part, row.words, row.given_at = brought.part, brought.words, desk.now
     await desk.session.flush()
 
 

@@ -7,6 +7,7 @@ again, so that the clock asks one short question of an index.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import delete, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -78,28 +79,24 @@ async def _tell(desk: Desk, of: Gathering, to: tuple[Attendance, Member], due: D
     _note(desk, of, member, (due.moment, *due.left_out), late=due.late)
     await desk.session.flush()
     leads = due.moment == PARTNERS or has_the_chair(of, attendance, member)
-    counted = await partners.counted(desk, of) if leads else []
-    if due.moment == PARTNERS:
-        if any(partner.missing for partner in counted):
-            facts = {"partners": counted, "late": due.late, "today": desk.today}
-            await _say(desk, of, member, due, "meeting_partners", facts)
-        return
-    facts = {
-        "attendance": attendance,
+    facts: dict[str, Any] = {
+        "partners": await partners.counted(desk, of) if leads else [],
         "late": due.late,
         "today": desk.today,
-        "waiting": await agenda.waiting_for(desk, of, member),
-        "partners": counted,
     }
-    await _say(desk, of, member, due, "meeting_reminder", facts)
-
-
-async def _say(desk: Desk, of: Gathering, member: Member, due: Due, name: str, facts: dict[str, object]) -> None:
-    midnight = datetime.combine(local(desk.now).date() + DAY, time(), AMSTERDAM)
-    # It speaks of today and tomorrow: what could not be sent today is worded anew, and not said after the start.
-    when = When(desk.now, min(midnight, of.row.starts_at), due.silently)
+    if due.moment != PARTNERS:
+        facts |= {"attendance": attendance, "waiting": await agenda.waiting_for(desk, of, member)}
+    elif not any(partner.missing for partner in facts["partners"]):
+        return
+    name = "meeting_partners" if due.moment == PARTNERS else "meeting_reminder"
     key = f"{REMIND}:{due.moment}:{int(of.row.starts_at.timestamp())}"
-    await telling.say(desk, of, member, Saying(name, key, facts, when))
+    await telling.say(desk, of, member, Saying(name, key, facts, _when(desk, of, due)))
+
+
+def _when(desk: Desk, of: Gathering, due: Due) -> When:
+    """It speaks of today and tomorrow: what could not be sent today is worded anew, and not said after the start."""
+    midnight = datetime.combine(local(desk.now).date() + DAY, time(), AMSTERDAM)
+    return When(desk.now, min(midnight, of.row.starts_at), due.silently)
 
 
 async def look_ahead(desk: Desk, of: Gathering, attendance: Attendance, member: Member) -> None:

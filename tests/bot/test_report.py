@@ -19,6 +19,7 @@ from sqlalchemy import select
 
 from bot.cases.reading import Reading
 from bot.evaluation import bringing, report, sizes
+from bot.evaluation.bringing import Brought
 from bot.evaluation.evaluation import evaluation_of
 from bot.evaluation.report import Form
 from bot.models import Member, Outgoing, School
@@ -42,7 +43,7 @@ async def drawn(house: House, form: Form = EXACT, *, templates: Path | None = No
         of = await evaluation_of(desk, meeting)
         assert of
         bridge = (await session.scalars(select(Member).where(Member.telegram_id == BRIDGE))).one()
-        await bringing.keep(desk, of, bridge, kind="success", part="team", words="Korte <lijnen> & snel")
+        await bringing.keep(desk, of, bridge, Brought("success", "team", "Korte <lijnen> & snel"))
         picture = await report.picture(desk, of, form)
     return Document(BytesIO(Pictures(house.renderer, templates).draw(picture)))
 
