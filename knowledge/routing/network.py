@@ -26,10 +26,12 @@ class Layer:
 
     def __call__(self, rows: Numbers) -> Numbers:
         """Send rows (or one) through the layer."""
-        total = np.zeros((*rows.shape[:-1], self.whole.shape[1]), dtype=np.float32)
+        total: Numbers = np.zeros((*rows.shape[:-1], self.whole.shape[1]), dtype=np.float32)
         for part, numbers in few_rows(self.whole):
             total += rows[..., part] @ numbers
-        return np.asarray(total * self.scale + self.shift, dtype=np.float32)
+        total *= self.scale
+        total += self.shift
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,13 @@ class Steady:
 
     def __call__(self, rows: Numbers) -> Numbers:
         """Steady each row."""
-        centred = rows - rows.mean(axis=-1, keepdims=True)
-        spread = np.sqrt(np.square(centred).mean(axis=-1, keepdims=True) + np.float32(1e-6))
-        return np.asarray(centred / spread * self.gain + self.shift, dtype=np.float32)
+        # In place from here on: a long text makes so many numbers that asking for room costs more than counting.
+        steady: Numbers = rows - rows.mean(axis=-1, keepdims=True)
+        squares = np.einsum("...at,...at->...a", steady, steady)[..., None]
+        steady /= np.sqrt(squares / np.float32(rows.shape[-1]) + np.float32(1e-6))
+        steady *= self.gain
+        steady += self.shift
+        return steady
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,12 @@ class Subwords:
     def _best(self, text: str) -> list[int]:
         best: list[tuple[float, int, int]] = [(0.0, 0, UNKNOWN)]
         for end in range(1, len(text) + 1):
-            ways = [(best[end - 1][0] + self._unknown, end - 1, UNKNOWN)]
+            likeliest = (best[end - 1][0] + self._unknown, end - 1, UNKNOWN)
             for start in range(max(0, end - self._longest), end):
                 number = self._numbers.get(text[start:end])
                 if number is not None:
-                    ways.append((best[start][0] + self._scores[number], start, number))
-            best.append(max(ways))
+                    likeliest = max(likeliest, (best[start][0] + self._scores[number], start, number))
+            best.append(likeliest)
         return _walk_back(best)
 
 
