@@ -98,7 +98,9 @@ READINGS: tuple[tuple[str, Reading], ...] = (
     (rf"(?:(?P<count>{_NUMBER}) )?blokuur", _blocks),
     (r"(?<=¤ )(?P<count>\d{1,2})(?= (?:,|en|, en) ¤ (?:\d{1,2}|¶)(?: uur)?)", _counted),
     (r"(?:(?<=¶ , ¤ )|(?<=¶ en ¤ ))(?P<count>\d{1,2})(?! uur)", _counted),
-    (rf"(?P<count>{_NUMBER}) (?:(?!tot|van|en|te)[a-z]+ )?uur", _counted),
+    (r"(?<= er )(?P<count>\d{1,2})(?= (?:verzuim|spijbelt))", _counted),
+    (rf"(?P<count>{_NUMBER})(?= (?:ongeoorloofd|spijbelt|verzuim|geoorloofd) uur)", _counted),
+    (rf"(?P<count>{_NUMBER}) (?:(?!tot|van|en|te|ongeoorloofd|spijbelt|verzuim|geoorloofd)[a-z]+ )?uur", _counted),
     (r"(?<=spijbelt )uur (?:[§|] )*(?P<count>\d{1,2})", _counted),
     (r"(?P<count>\d{1,3}) minuut", lambda found: _counted(found) / MINUTES),
 )  # fmt: skip
@@ -109,7 +111,7 @@ _SHARES = re.compile(
     r"half (?:of|van) (?:(?:de|zijn|haar|his|her) )?uur)|(?P<most>driekwart)|"
     r"(?P<least>(?:een )?kwart(?: van de (?:tijd|uur|dag))?)|"
     r"(?P<part>\d{1,3}) (?:van|of|out of|op)(?: de)? (?P<whole>\d{1,3}) (?:uur|dag|keer)|"
-    r"(?P<over>[1-9])/(?P<under>[2-9]|10) (?:van |of )?(?:(?:de|zijn|haar|his|her) )?(?:uur|tijd|time)|"
+    r"(?P<over>[1-9])/(?P<under>[2-9]|10) (?:van|of) (?:(?:de|zijn|haar|his|her) )?(?:uur|tijd|time)|"
     r"(?P<days>\d{1,2}) (?:uur|dag|keer) (?:van|of|out of)(?: de)? (?P<of>\d{1,2}))(?= )"
 )
 _NAMED = {"half": Decimal(50), "most": Decimal(75), "least": Decimal(25)}

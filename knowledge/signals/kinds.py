@@ -22,7 +22,8 @@ CUES_OF = {
 }
 # A share beside a code and no word of what it is a share of: «L3-017 zit op 47%», «2231: 12 van de 32 lessen gevolgd».
 _BARE_SHARE = re.compile(
-    r" (?:zit|staat|helft|gedaald|daalt|zakt|gezakt|gevolgd|gehad|bezocht|tijd|time|down|dropped|komt|haalt|volgt) |"
+    r" (?:zit|staat|helft|gedaald|daalt|zakt|gezakt|gevolgd|gehad|bezocht|tijd|time|down|dropped|"
+    r"komt|haalt|volgt|bij) |"
     r"^ (?:[§‰¤|,] |nu |maar |nog |op )*$"
 )
 _STILL_ILL = re.compile(r" (?:nog (?:steeds )?|weer )(?:ziek|griep) ")

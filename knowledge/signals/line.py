@@ -28,6 +28,7 @@ _TOKEN = re.compile(
 )
 _ORDINAL = re.compile(r"(\d{1,2})(?:e|de|ste|th|st|nd|rd)")
 _GLUED = re.compile(r"(\d{1,2})([a-z]{1,8})|(week|wk|w|uur|les|u|p)(\d{1,2})")
+_LESSONS = re.compile(r"p(\d)-p(\d)")
 _PREFIXES = {"w": "week", "p": "uur", "u": "uur"}
 _UNITS = {"uur", "minuut", "%", "dag", "week"}
 _POSSESSIVE = re.compile(r"'s?$")
@@ -85,6 +86,8 @@ def _pieces(token: str, known: Vocabulary) -> list[str]:
 
 
 def _hyphenated(token: str, known: Vocabulary) -> list[str]:
+    if lessons := _LESSONS.fullmatch(token):
+        return ["uur", lessons[1], "-", lessons[2]]
     parts = re.split(r"[-_]", token)
     meant = [known.meaning(part) for part in parts]
     if all(word in WEEKDAYS or _ORDINAL.fullmatch(part) for word, part in zip(meant, parts, strict=True)):

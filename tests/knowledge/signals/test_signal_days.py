@@ -97,6 +97,9 @@ def test_days_in_a_row_are_one_stretch_also_over_a_weekend(line):
     [
         ("L3-017 ma t/m wo telkens 1 uur gespijbeld", "3"), ("L3-017 di en do telkens het 1e uur gespijbeld", "2"),
         ("L3-017 deze week elke dag 1 uur gespijbeld", "3"), ("L3-017 2x een uur gespijbeld deze week", "2"),
+        ("L3-017 3 ongeoorloofde lesuren gisteren", "3"),
+        ("L3-017 gisteren p1-p3 gespijbeld", "3"),
+        ("L3-017 gespijbeld 10/11 uur 4 t/m 6", "3"),
         ("L3-017 ma 2u, di 1u, wo 3u gespijbeld", "6"), ("L3-017 5 uur gespijbeld op ma en wo", "5"),
     ],
 )  # fmt: skip
