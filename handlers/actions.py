@@ -1,6 +1,5 @@
 """«/acties»: the agreements that run; one is ticked off, gets another day, or is dropped."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Update
@@ -13,26 +12,20 @@ from bot.cases.promises import days_offered
 from bot.context import Conversation
 from bot.local_time import local_day
 from handlers.desk import desk_of
-from handlers.guard import guarded, refuse
-from handlers.taps import Callback, day_in, number_in, on_tap, tap_of, tapped_on
+from handlers.guard import Callback, Step, guarded, guarded_with
+from handlers.taps import day_in, number_in, on_tap, tap_of, tapped_on
 
 LOOKING = "see_own_agreements"
-Step = Callable[[Update, Conversation, Agreed], Awaitable[None]]
 
 
-def on_agreement(step: Step) -> Callback:
-    """Let a step be done on an agreement this member may change; whether it exists does not show otherwise."""
+def on_agreement(step: Step[Agreed]) -> Callback:
+    """Let a step be done on an agreement this member may change."""
+    return guarded_with(LOOKING, _agreement, step)
 
-    @guarded(LOOKING)
-    async def checked(update: Update, context: Conversation) -> None:
-        number = number_in(tap_of(update), at=0)
-        agreed = await agreements.changeable(desk_of(context), context.member, number) if context.member else None
-        if agreed is None:
-            refuse(update, context)
-        else:
-            await step(update, context, agreed)
 
-    return checked
+async def _agreement(update: Update, context: Conversation) -> Agreed | None:
+    number = number_in(tap_of(update), at=0)
+    return await agreements.changeable(desk_of(context), context.member, number) if context.member else None
 
 
 @guarded(LOOKING)

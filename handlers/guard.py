@@ -1,8 +1,8 @@
 """May this person do this, here? Asked before anything is looked up, so that a refusal tells nothing."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import Chat, Update
 
@@ -11,6 +11,9 @@ from bot.context import Conversation
 from handlers.taps import tap_of
 
 Callback = Callable[[Update, Conversation], Coroutine[Any, Any, None]]
+Found = TypeVar("Found")
+Find = Callable[[Update, Conversation], Awaitable[Found | None]]
+Step = Callable[[Update, Conversation, Found], Awaitable[None]]
 
 
 def guarded(action: str) -> Callable[[Callback], Callback]:
@@ -31,6 +34,20 @@ def guarded(action: str) -> Callable[[Callback], Callback]:
         return checked
 
     return guard
+
+
+def guarded_with(action: str, find: Find[Found], step: Step[Found]) -> Callback:
+    """Let a step be done on what a tap is about, where this member may; whether it exists does not show otherwise."""
+
+    @guarded(action)
+    async def checked(update: Update, context: Conversation) -> None:
+        found = await find(update, context)
+        if found is None:
+            refuse(update, context)
+        else:
+            await step(update, context, found)
+
+    return checked
 
 
 def private(handler: Callback) -> Callback:

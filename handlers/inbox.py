@@ -1,8 +1,5 @@
 """The cases somebody must act on: take, pass on, look closer, close with an outcome."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 from telegram import Update
 from telegram.ext import CommandHandler
 
@@ -12,26 +9,20 @@ from bot.cases.looking import background
 from bot.cases.telling import seen_by
 from bot.context import Conversation
 from bot.models import Member
+from bot.pages import Page
 from handlers.desk import desk_of, me
-from handlers.guard import guarded, refuse
+from handlers.guard import Callback, Step, guarded, guarded_with
 from handlers.taps import number_in, on_tap, tap_of, word_in
 
-Step = Callable[[Update, Conversation, Case], Awaitable[None]]
+
+def on_case(action: str, step: Step[Case]) -> Callback:
+    """Let a step be done on a case this member may act on."""
+    return guarded_with(action, _case, step)
 
 
-def on_case(action: str, step: Step) -> Callable[[Update, Conversation], Awaitable[Any]]:
-    """Let a step be done on a case this member may act on; whether the case exists does not show otherwise."""
-
-    @guarded(action)
-    async def checked(update: Update, context: Conversation) -> None:
-        number = number_in(tap_of(update), at=0)
-        case = await case_for(desk_of(context), number, me(context)) if context.member else None
-        if case is None:
-            refuse(update, context)
-        else:
-            await step(update, context, case)
-
-    return checked
+async def _case(update: Update, context: Conversation) -> Case | None:
+    number = number_in(tap_of(update), at=0)
+    return await case_for(desk_of(context), number, me(context)) if context.member else None
 
 
 async def show(update: Update, context: Conversation, case: Case, *, why: str | None = None) -> None:
@@ -98,12 +89,17 @@ async def close(update: Update, context: Conversation, case: Case) -> None:
     if case.row.safety is None:
         context.turn_into(tap_of(update).message, "case_safety", case=case)
     elif await acting.lacks_lead(desk_of(context), case, outcome):
-        leads = await acting.possible_leads(desk_of(context), case)
-        context.turn_into(tap_of(update).message, "case_lead", case=case, leads=leads)
+        await offer_leads(update, context, case)
     elif await acting.close(desk_of(context), case, me(context), outcome):
         context.turn_into(tap_of(update).message, "case_closed", case=case, mine=case.row.raised_by == me(context).id)
     else:
         context.turn_into(tap_of(update).message, "case_outcome", case=case)
+
+
+async def offer_leads(update: Update, context: Conversation, case: Case) -> None:
+    """Ask who is regiehouder."""
+    leads = Page.of(await acting.possible_leads(desk_of(context), case), number_in(tap_of(update), at=2))
+    context.turn_into(tap_of(update).message, "case_lead", case=case, leads=leads)
 
 
 async def answer_safety(update: Update, context: Conversation, case: Case) -> None:

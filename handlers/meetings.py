@@ -1,6 +1,5 @@
 """«/overleg»: what is coming, who comes, and for who leads it: move, cancel."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +13,7 @@ from bot.meetings.gathering import Gathering, attending, coming, gathering_for, 
 from bot.meetings.wishing import Draft
 from bot.pages import Page
 from handlers.desk import desk_of
-from handlers.guard import answer, guarded, refuse
+from handlers.guard import Callback, Step, answer, guarded, guarded_with
 from handlers.planning import take_appointment
 from handlers.planning_steps import go_on
 from handlers.taps import number_in, on_tap, tap_if_any, tap_of, tapped_on, word_in
@@ -22,23 +21,21 @@ from knowledge.appointments import read_appointment
 from knowledge.meetings import meeting_table
 
 SEEING = "see_meetings"
-Step = Callable[[Update, Conversation, Gathering], Awaitable[None]]
-Checked = Callable[[Update, Conversation], Awaitable[Any]]
 
 
-def on_meeting(step: Step, *, only_leader: bool = False) -> Checked:
-    """Let a step be done on a meeting this member is invited to or leads; whether it exists does not show otherwise."""
+def on_meeting(step: Step[Gathering], *, only_leader: bool = False) -> Callback:
+    """Let a step be done on a meeting this member is invited to, or leads."""
+    return guarded_with(SEEING, _led if only_leader else _meeting, step)
 
-    @guarded(SEEING)
-    async def checked(update: Update, context: Conversation) -> None:
-        member = context.member
-        found = await gathering_for(desk_of(context), number_in(tap_of(update), at=0), member) if member else None
-        if member is None or found is None or (only_leader and not await leads(desk_of(context), member, found)):
-            refuse(update, context)
-        else:
-            await step(update, context, found)
 
-    return checked
+async def _meeting(update: Update, context: Conversation) -> Gathering | None:
+    number = number_in(tap_of(update), at=0)
+    return await gathering_for(desk_of(context), number, context.member) if context.member else None
+
+
+async def _led(update: Update, context: Conversation) -> Gathering | None:
+    found, member = await _meeting(update, context), context.member
+    return found if found and member and await leads(desk_of(context), member, found) else None
 
 
 @guarded(SEEING)

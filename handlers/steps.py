@@ -7,7 +7,7 @@ from bot.cases.case import Case
 from bot.context import Conversation
 from bot.models import Member
 from handlers.desk import desk_of, me
-from handlers.inbox import in_hand, on_case, show
+from handlers.inbox import in_hand, offer_leads, on_case, show
 from handlers.taps import on_tap, tap_of
 
 
@@ -45,7 +45,7 @@ async def name_lead(update: Update, context: Conversation, case: Case) -> None:
     leads = await acting.possible_leads(desk_of(context), case)
     lead = next((member for member in leads if len(given) > 1 and str(member.id) == given[1]), None)
     if lead is None:
-        context.turn_into(tap_of(update).message, "case_lead", case=case, leads=leads)
+        await offer_leads(update, context, case)
     elif len(given) < 3 or given[2] not in {str(weeks) for weeks in acting.LOOK_BACK_WEEKS}:
         context.turn_into(tap_of(update).message, "case_lead_when", case=case, lead=lead, weeks=acting.LOOK_BACK_WEEKS)
     else:

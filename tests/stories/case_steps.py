@@ -18,6 +18,18 @@ async def often_ill(loop: LoopWorld) -> None:
     await logs(loop.phone("mentor"), "L3-017 alleen ziek op 16-11")
 
 
+async def takes_up_a_case(loop: LoopWorld) -> None:
+    """Let the mentor log the fourth spell, which goes on, and take the case that comes of it."""
+    mentor = loop.phone("mentor")
+    await loop.was_ill("L3-017", "2026-10-05", "2026-11-02", "2026-11-09")
+    await mentor.types("/signaal L3-017 ziek sinds gisteren")
+    await mentor.sees("L3-017")
+    await mentor.taps("Ja, bewaar dit")
+    await mentor.sees("Waarom nu?")
+    await mentor.taps("Ik pak dit op")
+    await mentor.sees("opgepakt")
+
+
 async def takes(phone: Phone) -> None:
     """Take the case that was shown last."""
     await phone.taps("Ik pak dit op")

@@ -2,21 +2,14 @@
 
 from pathlib import Path
 
+from case_steps import takes_up_a_case
 from loop_world import loop_world
-
-ILL = ("2026-10-05", "2026-11-02", "2026-11-09")
 
 
 async def test_the_coordinator_reads_who_looked_and_a_partner_does_not(tmp_path: Path) -> None:
     async with loop_world(tmp_path) as loop:
         mentor, chair = loop.phone("mentor"), loop.phone("coordinator")
-        await loop.was_ill("L3-017", *ILL)
-        await mentor.types("/signaal L3-017 ziek sinds gisteren")
-        await mentor.sees("L3-017")
-        await mentor.taps("Ja, bewaar dit")
-        await mentor.sees("Waarom nu?")
-        await mentor.taps("Ik pak dit op")
-        await mentor.sees("opgepakt")
+        await takes_up_a_case(loop)
         told = (await chair.asks("/inzage")).text
         assert "Mentor 3 havo (mentor): opgepakt" in told
         assert "Mentor 3 havo (mentor): toegestuurd gekregen" in told

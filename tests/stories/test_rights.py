@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from case_steps import takes_up_a_case
 from loop_world import LoopWorld, loop_world
 from sqlalchemy import select
 from world import CHATS
@@ -26,13 +27,7 @@ async def left_of(loop: LoopWorld, telegram_id: int) -> list[str]:
 async def test_a_mentor_leaves_and_the_case_goes_on_without_the_name(tmp_path: Path) -> None:
     async with loop_world(tmp_path) as loop:
         mentor, chair = loop.phone("mentor"), loop.phone("coordinator")
-        await loop.was_ill("L3-017", *ILL)
-        await mentor.types("/signaal L3-017 ziek sinds gisteren")
-        await mentor.sees("L3-017")
-        await mentor.taps("Ja, bewaar dit")
-        await mentor.sees("Waarom nu?")
-        await mentor.taps("Ik pak dit op")
-        await mentor.sees("opgepakt")
+        await takes_up_a_case(loop)
         await mentor.types("/wis")
         asked = await mentor.sees("Alles wissen en stoppen?", "Zaken: 1", "zonder je naam")
         assert asked.labels == ["Ja, wis alles", "Eerst mijn gegevens opvragen", "Nee, terug"]
