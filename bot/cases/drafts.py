@@ -47,6 +47,7 @@ def read_words(text: str, today: date) -> Reading | None:
         whole_day=found.whole_day,
         percentage=found.percentage,
         what=found.concern,
+        others=found.others,
     )
 
 

@@ -42,7 +42,7 @@ class Reading:
     """A signal as far as it is known; `end` is inclusive, `replaces` a signal.
 
     `days` are those named apart from one another, from `start` to `end` with school days between them. `hours` are
-    lesuren on each day, or those of all days `together`.
+    lesuren on each day, or those of all days `together`. `others` are the codes that stood beside this one.
     """
 
     kind: str | None = None
@@ -55,6 +55,7 @@ class Reading:
     whole_day: bool = False
     percentage: Decimal | None = None
     what: str | None = None
+    others: tuple[str, ...] = ()
     replaces: int | None = None
 
     def as_json(self) -> Raw:
@@ -67,7 +68,7 @@ class Reading:
         days: Raw = {name: raw[name] and date.fromisoformat(raw[name]) for name in ("start", "end")}
         days["days"] = tuple(date.fromisoformat(day) for day in raw.get("days", ()))
         amounts = {name: raw[name] and Decimal(raw[name]) for name in ("hours", "percentage")}
-        return cls(**{**raw, **days, **amounts})
+        return cls(**{**raw, **days, **amounts, "others": tuple(raw.get("others", ()))})
 
     @property
     def mark(self) -> str:

@@ -90,7 +90,9 @@ READINGS: tuple[tuple[str, Reading], ...] = (
     (rf"(?:1e|laatste) (?P<count>{_NUMBER}) (?:blokuur )", lambda found: BLOCK * _number(found["count"])),
     (rf"(?:de )?(?:1e|laatste) (?P<count>{_NUMBER}) uur", _counted),
     (r"laatste uur", lambda _: Decimal(1)),
-    (rf"uur (?P<list>\d{{1,2}}e?(?:(?:{_ALSO}|[./])\d{{1,2}}e?)*)(?! uur)", _listed),
+    (rf"een uur of (?P<count>{_NUMBER})", _counted),
+    (r"(?P<list>\d(?:-\d){2,}) uur", _listed),
+    (rf"uur (?P<list>\d{{1,2}}e?(?:(?:{_ALSO}|[./]| (?=\d))\d{{1,2}}e?)*)(?! uur)", _listed),
     (rf"(?P<list>\d{{1,2}}e?(?:{_ALSO}\d{{1,2}}e?)+)(?: uur)", _listed),
     (rf"(?P<list>\d{{1,2}}e(?: uur)?(?:{_ALSO}\d{{1,2}}e(?: uur)?)*)(?! (?:keer|dag|week|jaar|klas))", _listed),
     (r"(?P<count>\d{1,2})(?: uur)? en (?:een |1 )?half(?: uur)?", _and_a_half),
@@ -102,7 +104,7 @@ READINGS: tuple[tuple[str, Reading], ...] = (
     (rf"(?P<count>{_NUMBER})(?= (?:ongeoorloofd|spijbelt|verzuim|geoorloofd) uur)", _counted),
     (rf"(?P<count>{_NUMBER}) (?:(?!tot|van|en|te|ongeoorloofd|spijbelt|verzuim|geoorloofd)[a-z]+ )?uur", _counted),
     (r"(?<=spijbelt )uur (?:[§|] )*(?P<count>\d{1,2})", _counted),
-    (r"(?P<count>\d{1,3}) minuut", lambda found: _counted(found) / MINUTES),
+    (r"(?P<count>\d{1,3}) minuut", lambda found: (_counted(found) / MINUTES).quantize(_HUNDREDTH)),
 )  # fmt: skip
 _EACH_DAY = re.compile(r" (?:telkens|dagelijks|daily) | (?:elke|iedere|every|vanaf) dag ")
 _SHARES = re.compile(

@@ -33,18 +33,19 @@ MEASURED = {
 FIRST_YEAR, LAST_YEAR = 2015, 2035
 
 
-def take_code(words: Sequence[Word]) -> tuple[str | None, list[str]]:
-    """Give the code that can be nothing else, None when there is none, and the words with § in its place."""
-    code, kept, at = None, [], 0
+def take_codes(words: Sequence[Word]) -> tuple[list[str], list[str]]:
+    """Give the codes that can be nothing else, each once, and the words with § in their place."""
+    codes: list[str] = []
+    kept, at = [], 0
     while at < len(words):
         length = _length(words, at)
         if length:
-            code = code or " ".join(word.typed for word in words[at : at + length])
+            codes.append(" ".join(word.typed for word in words[at : at + length]))
             kept.append(SIGN)
         else:
             kept.append(words[at].word)
         at += length or 1
-    return code, kept
+    return list(dict.fromkeys(codes)), kept
 
 
 def take_bare_code(text: str) -> tuple[str | None, str]:

@@ -23,7 +23,8 @@ class SignalDraft:
     `code` is None when no pupil code was given. `start` is None when none was said, or when the day that was said does
     not exist. `days` holds the days named one by one when there are school days between them: «di en do ziek». `hours`
     counts lesson hours, None for `whole_day` and when it was not said. `percentage` is of presence, also when the line
-    told of absence. `concern` names what a worry is about, in the words of `knowledge.rules.What`.
+    told of absence. `concern` names what a worry is about, in the words of `knowledge.rules.What`. `others` holds
+    the codes beside the first: a signal is about one pupil.
     """
 
     kind: Kind
@@ -35,3 +36,4 @@ class SignalDraft:
     whole_day: bool = False
     percentage: Decimal | None = None
     concern: str | None = None
+    others: tuple[str, ...] = ()

@@ -14,6 +14,9 @@ _UP_TO_AND_INCLUDING = re.compile(r"\bt\s?/\s?m\b")
 _WITHOUT = re.compile(r"\bw/o\b")
 _LISTED = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d{1,2}){2,}(?![\d.,])|(?<![\d.,])\d{1,2},\d{1,2}(?=e\b| en \d{1,2}e)")
 _CLOCKS = re.compile(r"(?<![\d.,-])(\d{1,2})[.:]([0-5]\d) ?- ?(\d{1,2})[.:]([0-5]\d)(?![\d.,-])")
+_FIRST_DAY = re.compile(
+    r"(?<![\d/-])(\d{1,2})-(?=\d{1,2}/\d{1,2}(?![\d/]))|(?<=\bweek )(\d{1,2})-(?=\d)|(?<=\bwk )(\d{1,2})-(?=\d)"
+)
 _GLUED_DATES = re.compile(r"(?<![\d/])(\d{1,2}/\d{1,2})-(?=\d{1,2}/\d{1,2}(?!\d))")
 _TOKEN = re.compile(
     r"(?:[a-z]\.){2,}(?![a-z])"
@@ -28,6 +31,8 @@ _TOKEN = re.compile(
 )
 _ORDINAL = re.compile(r"(\d{1,2})(?:e|de|ste|th|st|nd|rd)")
 _GLUED = re.compile(r"(\d{1,2})([a-z]{1,8})|(week|wk|w|uur|les|u|p)(\d{1,2})")
+# With two decimals a number is no date: «ma 1,2».
+_DECIMAL = re.compile(r"^(\d+),(\d)$")
 _LESSONS = re.compile(r"p(\d)-p(\d)")
 _PREFIXES = {"w": "week", "p": "uur", "u": "uur"}
 _UNITS = {"uur", "minuut", "%", "dag", "week"}
@@ -62,6 +67,7 @@ def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", _ONE.sub("1", composed).casefold())
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     letters = _CLOCKS.sub(_clocks, _WITHOUT.sub("without", letters))
+    letters = _FIRST_DAY.sub(lambda found: f"{found[1] or found[2] or found[3]} - ", letters)
     letters = _LISTED.sub(lambda found: found.group().replace(",", " , "), letters)
     return _GLUED_DATES.sub(r"\1 - ", _UP_TO_AND_INCLUDING.sub(" tot ", letters))
 
@@ -81,7 +87,7 @@ def _pieces(token: str, known: Vocabulary) -> list[str]:
     if glued := _GLUED.fullmatch(token):
         return _unglued(glued, known)
     if token[0].isdigit():
-        return [_POSSESSIVE.sub("", token.replace(",", "."))]
+        return [_POSSESSIVE.sub("", _DECIMAL.sub(r"\1.\g<2>0", token).replace(",", "."))]
     return [_POSSESSIVE.sub("", token) or token]
 
 

@@ -63,7 +63,8 @@ def _figures(found: Match) -> Resolve:
 
 def _days_of_month(found: Match) -> Resolve:
     days = [int(day) for day in re.findall(r"\d+", found["days"])]
-    month, year = MONTHS.index(found["month"]) + 1, int(found["year"]) if found["year"] else None
+    month = int(found["month"]) if found["month"].isdecimal() else MONTHS.index(found["month"]) + 1
+    year = int(found["year"]) if found["year"] else None
     if len(days) == 1:
         return of_date(days[0], month, year)
     if not _RANGE.search(found["days"]):
@@ -166,6 +167,11 @@ WAYS: tuple[tuple[str, Callable[[Match], Resolve]], ...] = (
     (rf"(?:de )?(?P<day>{_DAY})e (?:van )?(?:de |deze )maand(?= )", _day_of_month),
     (rf"{_WEEKDAY} de (?P<day>{_DAY})e(?= ){_MEASURED}", _day_of_month),
     (
+        (rf"(?<! uur )(?P<days>{_DAY}(?:{_JOIN}{_DAY})+)[/-](?P<month>0?[1-9]|1[0-2])(?P<year>)(?= )"
+        rf"{_NOT_HOURS}"),
+        _days_of_month,
+    ),
+    (
         (rf"(?<! uur )(?<! om )(?<! rond )(?<! at )(?:{_WEEKDAY} )?(?P<day>{_DAY})(?P<sign>[-/.])"
         rf"(?P<month>0?[1-9]|1[0-2])(?:(?P=sign)(?P<year>\d{{4}}|\d\d))?(?= ){_NOT_HOURS}"),
         _figures,
@@ -194,6 +200,7 @@ WAYS: tuple[tuple[str, Callable[[Match], Resolve]], ...] = (
     (rf"{_FOR}{_COUNT} {_LASTS}(?= )(?! geleden)", _running),
     (rf"(?<! na )(?<! after )(?P<count>[2-9]|\d\d|1\.5|2\.5) {_LASTS}(?= (?:ziek|griep) )", _spell),
     (r"(?<! na )(?<! after )(?P<count>een) (?P<unit>week|maand)(?= (?:ziek|griep) )", _spell),
+    (r"(?:de )?(?:afgelopen|laatste) (?P<count>[2-9]|\d\d) (?P<unit>dag)(?= )", _running),
     (rf"{_COUNT} (?P<unit>dag|week) al(?= )", _running),
     (rf"(?<= weer ){_COUNT} (?P<unit>dag|week)(?= ziek )", _running),
     (r"(?P<count>[2-9]|\d\d)e (?P<unit>dag)(?= )", _running),

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from knowledge.signals.amounts import HUNDRED, SHARE, Hours, take_hours, take_shares
 from knowledge.signals.asking import asks, ends_in_a_question
-from knowledge.signals.codes import take_bare_code, take_code
+from knowledge.signals.codes import take_bare_code, take_codes
 from knowledge.signals.cues import Cue
 from knowledge.signals.draft import Kind, SignalDraft
 from knowledge.signals.kinds import CUES_OF, Told, about, kind_of
@@ -19,6 +19,7 @@ from knowledge.signals.timing import days_of, school_days
 from knowledge.signals.vocabulary import Vocabulary, vocabulary
 
 LONGEST = 500
+LONGEST_STRETCH = 200
 _ANY_DAY = date(2026, 9, 1)
 _BESIDE_A_DAY = frozenset({SIGN, "op", "sinds", "vanaf", "al", "was", "het", "|"})
 _PUPIL = re.compile(r" leerling ")
@@ -49,6 +50,7 @@ class Line:
 
     text: str
     code: str | None
+    others: tuple[str, ...]
     stretches: Sequence[Stretch]
     hours: Hours
     shares: Sequence[Decimal]
@@ -68,7 +70,7 @@ def read_signal(text: str, today: date) -> SignalDraft | None:
     kind = kind_of(told)
     if kind is None or not _is_about_a_pupil(line):
         return None
-    return _draft(line, kind, cues, today)
+    return replace(_draft(line, kind, cues, today), others=line.others)
 
 
 def read_otherwise(text: str) -> Otherwise | None:
@@ -98,16 +100,17 @@ def code_in(text: str) -> str | None:
 
 
 def _taken_apart(text: str, known: Vocabulary) -> Line:
-    code, words = take_code(words_of(text, known))
+    codes, words = take_codes(words_of(text, known))
     shares, plain = take_shares(f" {' '.join(words)} ")
     stretches, plain = take_stretches(plain)
     hours, plain = take_hours(plain)
+    code, others = (codes[0], tuple(codes[1:])) if codes else (None, ())
     if code is None:
         code, plain = take_bare_code(plain)
     if not shares and (bare := _BARE_SHARE.search(plain)) and Decimal(bare[1]) <= HUNDRED:
         share = Decimal(bare[1])
         shares = [share if share >= 1 or not share else HUNDRED * share]
-    return Line(_TOLD_BY.sub("", plain), code, stretches, hours, shares)
+    return Line(_TOLD_BY.sub("", plain), code, others, stretches, hours, shares)
 
 
 def _of_the_pupil(text: str, cues: list[Cue], known: Vocabulary) -> list[Cue]:
@@ -123,15 +126,23 @@ def _is_about_a_pupil(line: Line) -> bool:
     return bool(_PUPIL.search(line.text)) and not (_ANY_PUPIL.search(line.text) and not line.stretches)
 
 
+def _likely(period: Period) -> Period:
+    """Leave out days so far apart that a date was read wrongly: the first day is asked then."""
+    first, last, _ = period
+    return Period(None) if first and last and (last - first).days > LONGEST_STRETCH else period
+
+
 def _draft(line: Line, kind: Kind, cues: list[Cue], today: date) -> SignalDraft:
     if kind is Kind.CONCERN:
         return SignalDraft(kind, line.code, concern=about(cues))
-    start, end, days = days_of(line.text, kind, cues, line.stretches, today=today, amounts=line.hours.amounts)
+    period = days_of(line.text, kind, cues, line.stretches, today=today, amounts=line.hours.amounts)
     if kind is Kind.ATTENDANCE:
+        start, end, _ = period
         return SignalDraft(kind, line.code, start, end, percentage=_present(line))
+    start, end, days = period = _likely(period)
     if kind is Kind.UNEXCUSED:
         whole = line.hours.total is None and bool(_WHOLE_DAY.search(line.text))
-        hours = _together(line.hours, Period(start, end, days), today)
+        hours = _together(line.hours, period, today)
         return SignalDraft(kind, line.code, start, end, days, hours=hours, whole_day=whole)
     return SignalDraft(kind, line.code, start, end, days)
 

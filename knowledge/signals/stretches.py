@@ -146,10 +146,15 @@ def _joined(text: str, named: Sequence[Named]) -> tuple[int, tuple[Join, ...]]:
     joins: list[Join] = []
     for one, following in pairwise(named):
         join = _join(text[one.end : following.start])
-        if join is None:
+        if join is None or (join is Join.LIST and Join.RANGE in joins and _begins_anew(text, one, following)):
             break
         joins.append(join)
     return len(joins) + 1, tuple(joins)
+
+
+def _begins_anew(text: str, one: Named, following: Named) -> bool:
+    """Tell «van ma tot wo, vandaag»: after a range a comma ties on a weekday only."""
+    return following.weekday is None and " en" not in text[one.end : following.start]
 
 
 def _join(between: str) -> Join | None:

@@ -93,6 +93,8 @@ def _unexcused(chosen: Stretch, stretches: Sequence[Stretch], today: date, *, am
         )
         return told if len(told.days) > 1 else Period(told.first)
     first, last, days = chosen.period(today, past=True)
+    if amounts and chosen.opens in OPEN and not chosen.many and first and first < today:
+        return Period(first, today)
     return Period(first, min(last, today) if first and last and first <= today else last, days)
 
 

@@ -141,3 +141,11 @@ async def test_again_without_what_is_asked(school_office: Office, line: str) -> 
 async def test_an_illness_of_which_the_first_day_is_not_said_asks_for_it(school_office: Office) -> None:
     told = await Caller(school_office, MENTOR).types("L3-017 al een paar dagen ziek")
     assert "Wat was de eerste ziektedag?" in told
+
+
+async def test_a_second_code_in_a_line_is_named_and_not_lost(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    told = await mentor.types("L3-017 en H4B-12 vandaag ziek")
+    assert "L3-017: ziek sinds 23 nov 2026" in told
+    assert "Ik neem één code tegelijk. Meld daarna apart: H4B-12" in told
+    assert "Meld daarna apart" not in await Caller(school_office, CHAIR).types("L3-017 vandaag ziek")

@@ -148,3 +148,32 @@ def test_a_word_that_only_begins_like_another_is_not_completed(line):
 def test_two_times_are_hours_and_two_dates_are_days():
     assert _read("L3-017 08.30-10.00 gespijbeld").hours == Decimal("1.5")
     assert _read("L3-017 ziek 09.11-11.11").end == NOVEMBER[11]
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last"),
+    [
+        ("L3-017 ziek 2, 3 en 4/11", 2, 4), ("L3-017 ziek 2-4/11", 2, 4), ("L3-017 ziek wk 45-45", 2, 6),
+        ("L3-017 ziek 2 t/m 4-11", 2, 4),
+    ],
+)  # fmt: skip
+def test_days_with_the_month_told_once_are_read_together(line, first, last):
+    assert _read(line) == SignalDraft(Kind.SICK, "L3-017", NOVEMBER[first], NOVEMBER[last])
+
+
+def test_days_far_apart_were_read_wrongly_and_are_asked():
+    assert _read("L3-017 ziek 2/3/4 nov") == SignalDraft(Kind.SICK, "L3-017")
+
+
+def test_a_return_after_a_range_is_a_day_of_its_own():
+    assert _read("L3-017 was ziek van ma tot wo, vandaag terug") == SignalDraft(Kind.RECOVERED, "L3-017", TODAY)
+
+
+def test_hours_since_a_day_are_of_the_days_until_today_together():
+    draft = _read("L3-017 sinds maandag al 5 uur gespijbeld")
+    assert (draft.start, draft.end, draft.hours) == (NOVEMBER[9], TODAY, Decimal(5))
+
+
+def test_a_code_beside_the_first_is_kept_apart():
+    assert _read("L3-017 en H4B-12 ziek").others == ("H4B-12",)
+    assert _read("L3-017 ziek, L3-017 sinds maandag").others == ()
