@@ -65,13 +65,14 @@ async def remind(desk: Desk, meeting_id: int) -> None:
 
 
 async def _remind_one(desk: Desk, of: Gathering, attendance: Attendance, member: Member) -> None:
-    if of.planned:
-        said = await _said(desk, of, member)
-        for plan in await _plans(desk, of, attendance, member):
-            due = due_now(plan, said, desk.now)
-            if due:
-                await _tell(desk, of, (attendance, member), due)
-    await look_ahead(desk, of, attendance, member)
+    plans, said = await _planned(desk, of, attendance, member)
+    told: set[str] = set()
+    for plan in plans:
+        due = due_now(plan, said, desk.now)
+        if due:
+            await _tell(desk, of, (attendance, member), due)
+            told |= {due.moment, *due.left_out}
+    attendance.next_at = _next_at(plans, said | told, desk.now)
 
 
 async def _tell(desk: Desk, of: Gathering, to: tuple[Attendance, Member], due: Due) -> None:
@@ -101,12 +102,12 @@ def _when(desk: Desk, of: Gathering, due: Due) -> When:
 
 async def look_ahead(desk: Desk, of: Gathering, attendance: Attendance, member: Member) -> None:
     """Note when to look next at what this member is to be told about a meeting; never, when nothing is left."""
-    looks: list[datetime] = []
-    if of.planned:
-        said = await _said(desk, of, member)
-        plans = await _plans(desk, of, attendance, member)
-        looks = [look for plan in plans if (look := next_look(plan, said, desk.now))]
-    attendance.next_at = min(looks, default=None)
+    plans, said = await _planned(desk, of, attendance, member)
+    attendance.next_at = _next_at(plans, said, desk.now)
+
+
+def _next_at(plans: Sequence[Plan], said: set[str], now: datetime) -> datetime | None:
+    return min((look for plan in plans if (look := next_look(plan, said, now))), default=None)
 
 
 async def chosen(session: AsyncSession, member: Member) -> Sequence[str]:
@@ -179,6 +180,13 @@ def snoozes(of: Gathering, member: Member, now: datetime) -> dict[str, datetime]
     tomorrow = datetime.combine(local(now).date() + DAY, time(member.quiet_until % 24), AMSTERDAM)
     offered = {"uren": now + SNOOZE, "morgen": tomorrow, "week": tomorrow + DAY * 6}
     return {name: at for name, at in offered.items() if now < at < of.row.starts_at}
+
+
+async def _planned(desk: Desk, of: Gathering, attendance: Attendance, member: Member) -> tuple[list[Plan], set[str]]:
+    """Give when this member is told of this meeting, and what was said; nothing when it is not held."""
+    if not of.planned:
+        return [], set()
+    return await _plans(desk, of, attendance, member), await _said(desk, of, member)
 
 
 async def _plans(desk: Desk, of: Gathering, attendance: Attendance, member: Member) -> list[Plan]:
