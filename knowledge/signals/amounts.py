@@ -114,6 +114,7 @@ _SHARES = re.compile(
     r"(?P<least>(?:een )?kwart(?: van de (?:tijd|uur|dag))?)|"
     r"(?P<part>\d{1,3}) (?:van|of|out of|op)(?: de)? (?P<whole>\d{1,3}) (?:uur|dag|keer)|"
     r"(?P<over>[1-9])/(?P<under>[2-9]|10) (?:van|of) (?:(?:de|zijn|haar|his|her) )?(?:uur|tijd|time)|"
+    r"(?:(?P<nths>een|[1-9]) )?(?P<nth>[3-9])e (?:deel )?(?:van|of) (?:(?:de|zijn|haar|his|her) )?(?:uur|tijd|time)|"
     r"(?P<days>\d{1,2}) (?:uur|dag|keer) (?:van|of|out of)(?: de)? (?P<of>\d{1,2}))(?= )"
 )
 _NAMED = {"half": Decimal(50), "most": Decimal(75), "least": Decimal(25)}
@@ -158,7 +159,8 @@ def take_shares(text: str) -> tuple[list[Decimal], str]:
 def _share(found: Match) -> Decimal:
     if found["share"]:
         return Decimal(found["share"])
-    part, whole = (found["part"] or found["over"] or found["days"]), (found["whole"] or found["under"] or found["of"])
+    part = found["part"] or found["over"] or found["days"] or (found["nths"] or "1").replace("een", "1")
+    whole = found["whole"] or found["under"] or found["of"] or found["nth"]
     if whole:
         share = HUNDRED * int(part) / max(int(whole), 1)
         return share.quantize(_TENTH, ROUND_DOWN) if share % 1 else share.to_integral_value()

@@ -11,7 +11,7 @@ _PERSONS = frozenset({"ik", "je", "jij", "jullie", "we", "wij", "iemand", "i", "
 # After the first part of a line these tell of somebody: "L3-017, who was ill, is back".
 _RELATIVE = frozenset({"who", "which", "whose", "when", "where", "that", "binnen"})
 _DOUBTS = frozenset({"twijfel"})
-_NOTED = re.compile(r" (?:noteren|ziekmelden|betermelden) ")
+_NOTED = re.compile(r" (?:noteren|ziekmelden|betermelden|afgesloten|afsluiten|verwerkt) ")
 _AFTERWARDS = re.compile(r"\W+$")
 FEWEST_WORDS = 3
 

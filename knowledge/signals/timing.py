@@ -20,6 +20,7 @@ _BEGAN = re.compile(
 )
 _LAST_DAY = re.compile(r" laatste dag ziek ")
 _LASTS_YET = re.compile(r" (?:al|reeds|nog|already) ")
+_STILL = re.compile(r" nog (?:steeds |altijd )?(?:ziek|griep|thuis|niet) ")
 _COMING = re.compile(r" (?:komt|verwacht|pas|kan|mag|waarschijnlijk|hopelijk|hopefully) ")
 # «back on Monday»: as long as nobody says that it was, the day is still to come.
 _BACK_ON = re.compile(r"^(?!.* was ).* terug op ¤")
@@ -45,7 +46,7 @@ def days_of(
         coming = bool(_COMING.search(text) or _BACK_ON.search(text)) and chosen.opens != "sinds"
         return Period(chosen.period(today, coming=coming).first)
     if kind is Kind.SICK:
-        return _without_days_in_a_row(_sick(text, chosen, today))
+        return _without_days_in_a_row(_ill_until_today(text, _sick(text, chosen, today), stretches, today))
     return _without_days_in_a_row(_unexcused(chosen, stretches, today, amounts=amounts))
 
 
@@ -84,6 +85,15 @@ def _sick(text: str, chosen: Stretch, today: date) -> Period:
     one = bool(_ONE_DAY.search(text)) and first is not None and first < today
     over = (past or one or _OVER.search(text)) and not _BEGAN.search(text)
     return Period(first, first if last is None and over else last, days)
+
+
+def _ill_until_today(text: str, period: Period, stretches: Sequence[Stretch], today: date) -> Period:
+    """Leave the illness open when today is told beside an earlier day: «had gisteren koorts, vandaag nog ziek»."""
+    single = [one.period(today).first for one in stretches if not one.many]
+    if today not in single or len(single) == 1 or period.days or period.first is None or period.first > today:
+        return period
+    earlier = [day for day in single if day is not None and day < today]
+    return Period(min(earlier) if earlier and _STILL.search(text) else period.first)
 
 
 def _unexcused(chosen: Stretch, stretches: Sequence[Stretch], today: date, *, amounts: int) -> Period:

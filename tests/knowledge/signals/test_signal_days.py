@@ -177,3 +177,19 @@ def test_hours_since_a_day_are_of_the_days_until_today_together():
 def test_a_code_beside_the_first_is_kept_apart():
     assert _read("L3-017 en H4B-12 ziek").others == ("H4B-12",)
     assert _read("L3-017 ziek, L3-017 sinds maandag").others == ()
+
+
+def test_ill_yesterday_and_still_is_ill_since_yesterday():
+    assert _read("L3-017 had gisteren koorts en is vandaag nog ziek") == SignalDraft(Kind.SICK, "L3-017", NOVEMBER[10])
+
+
+@pytest.mark.parametrize(
+    ("line", "share"),
+    [
+        ("L3-017 mist een derde van de lessen", "66.7"),
+        ("L3-017 volgt 2/3 van de lessen", "66.6"),
+        ("L3-017 volgt twee derde van de lessen", "66.6"),
+    ],
+)
+def test_a_fraction_of_the_lessons_is_a_percentage(line, share):
+    assert _read(line) == SignalDraft(Kind.ATTENDANCE, "L3-017", percentage=Decimal(share))
