@@ -66,6 +66,7 @@ class Year:
     in_rows: dict[str, set[str]] = field(default_factory=dict)
 
     def now(self) -> datetime:
+        """Give the moment it is in this year."""
         return self.moment.astimezone(UTC)
 
     async def rest(self, seconds: float) -> None:
@@ -76,6 +77,7 @@ class Year:
         self.moved.clear()
 
     async def post(self, path: str, **content: Any) -> dict[str, Any]:
+        """Send something to the stand-in; give what it answers."""
         files = content.pop("files", None)
         how: dict[str, Any] = {"data": content, "files": files} if files else {"json": content}
         return dict((await self.web.post(f"/api/{path}", **how)).raise_for_status().json())

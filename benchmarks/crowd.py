@@ -31,6 +31,7 @@ class Crowd:
 
     @property
     def waiting(self) -> int:
+        """Count what was asked and not answered yet."""
         return sum(map(len, self._since.values()))
 
     def ask(self, says: Callable[[str, str], None], text: str) -> None:

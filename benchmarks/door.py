@@ -37,6 +37,7 @@ async def longest_gap(door: Door, batch: list[dict[str, Any]]) -> float:
 
 
 def main() -> None:
+    """Run it and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--messages", type=int, default=500)
     count = parser.parse_args().messages

@@ -48,18 +48,22 @@ class Memory:
     counted: Counter[str] = field(default_factory=Counter)
 
     def begins(self, meeting: int, starts: datetime, people: Sequence[int], now: datetime) -> None:
+        """Remember that these members expect a meeting from now on."""
         self.stretches += [Stretch(meeting, member, starts, now, starts) for member in people]
 
     def ends(self, meeting: int, member: int | None, now: datetime) -> None:
+        """Remember that a meeting is expected no longer, by one member or by all."""
         for one in self.running(meeting, member, now):
             one.until = now
 
     def running(self, meeting: int, member: int | None, now: datetime) -> list[Stretch]:
+        """Give by whom a meeting is expected."""
         return [
             one for one in self.stretches if one.meeting == meeting and member in {None, one.member} and one.until > now
         ]
 
     def away(self, at: datetime, *, telegram: bool) -> Gap | None:
+        """Give the gap in which the program, or Telegram, is away at a moment; None where it is there."""
         return next((gap for gap in self.gaps if gap.telegram == telegram and gap.first <= at < gap.last), None)
 
 

@@ -8,6 +8,7 @@ import sys
 
 
 def ptb(url: str, token: str) -> None:
+    """Echo with python-telegram-bot."""
     from telegram import Update  # noqa: PLC0415
     from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters  # noqa: PLC0415
 
@@ -22,6 +23,7 @@ def ptb(url: str, token: str) -> None:
 
 
 def aiogram(url: str, token: str) -> None:
+    """Echo with aiogram."""
     from aiogram import Bot, Dispatcher  # noqa: PLC0415
     from aiogram.client.session.aiohttp import AiohttpSession  # noqa: PLC0415
     from aiogram.client.telegram import TelegramAPIServer  # noqa: PLC0415

@@ -44,6 +44,7 @@ WORDS = (
 
 
 async def besiege(kind: str, updates: int, seed_given: str) -> Siege:
+    """Throw so many hostile updates at the bot, until something goes wrong."""
     with tempfile.TemporaryDirectory() as folder, database_for(kind, Path(folder)) as url:
         database, clock = Database(url, KEYS), Clock()
         await database.upgrade()
@@ -74,6 +75,7 @@ def longest_messages() -> list[tuple[float, float, str]]:
 
 
 def main() -> None:
+    """Run it and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--updates", type=int, default=100_000)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")

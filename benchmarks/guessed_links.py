@@ -76,6 +76,7 @@ async def guess(home: Path, count: int) -> dict[str, object]:
 
 
 def main() -> None:
+    """Run it and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--guesses", type=int, default=10_000)
     asked = parser.parse_args()

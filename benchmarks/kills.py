@@ -40,6 +40,7 @@ async def stream(here: Town, stop: asyncio.Event) -> int:
 
 
 async def kill(here: Town, kills: int, dice: random.Random) -> None:
+    """Kill a program every so often, and start it again."""
     for _ in track(range(kills), description="kills", disable=not sys.stderr.isatty()):
         await asyncio.sleep(dice.uniform(0.2, 3.0))
         program = dice.choice(here.programs)
@@ -63,6 +64,7 @@ async def settle(here: Town, asked: int) -> None:
 
 
 async def count(here: Town, asked: int) -> dict[str, int]:
+    """Count what was lost, and what was said twice."""
     database = Database.of(here.settings)
     async with database.transaction() as session:
         states = Counter(await session.scalars(select(Incoming.state)))
@@ -87,6 +89,7 @@ async def count(here: Town, asked: int) -> dict[str, int]:
 
 
 async def main() -> None:
+    """Run it and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--replicas", type=int, default=1)

@@ -38,15 +38,18 @@ class Decade:
     memory: Memory = field(default_factory=Memory)
 
     def desk(self, session: AsyncSession) -> Desk:
+        """Give what the use cases work with at this moment."""
         return Desk(session, self.renderer, self.now)
 
     async def restart(self) -> None:
+        """Let the program stop and start anew."""
         await self.database.close()
         self.database = Database(self.url, self.keys)
         self.memory.counted["restarts"] += 1
 
 
 async def people(life: Decade, schools: int) -> None:
+    """Make schools, and people with hours and moments of their own."""
     async with life.database.transaction() as session:
         for number in range(schools):
             school = School(id=f"school_{number}", name=f"School {number}", region="midden")
@@ -85,6 +88,7 @@ def _moment(life: Decade, day: date) -> datetime:
 
 
 def starts_after(life: Decade, after: datetime) -> datetime:
+    """Draw when a meeting starts: on a working day within two months."""
     day = after.date() + timedelta(days=life.chance.randint(1, 60))
     while day.weekday() >= 5:
         day += DAY
@@ -92,6 +96,7 @@ def starts_after(life: Decade, after: datetime) -> datetime:
 
 
 def gaps(life: Decade, last: datetime) -> None:
+    """Draw when the program, or Telegram, is away."""
     at = life.now
     while at < last:
         at += RESTARTS_EVERY * life.chance.expovariate(1)

@@ -45,6 +45,7 @@ class Runner:
     replicas: int = 1
 
     def programs(self, here: Town, aiogram: str) -> list[Program]:
+        """Give the programs to start."""
         if self.name not in ECHOES:
             return here.programs
         arguments = ("-m", "benchmarks.echoes", self.name, here.standin.url, TOKEN)
@@ -70,6 +71,7 @@ RUNNERS = (
 
 
 async def measure(runner: Runner, said: str, given: argparse.Namespace) -> Measured | None:
+    """Measure one bot; None when it did not answer in time."""
     crowd = Crowd(given.updates)
     async with quiet_town(runner.database, runner.replicas, crowd) as here:
         here.programs = runner.programs(here, given.aiogram)
@@ -108,6 +110,7 @@ def _processor(here: Town) -> float:
 
 
 def taking_part(given: argparse.Namespace) -> Iterator[Runner]:
+    """Give the bots that were asked for and can run here."""
     for runner in RUNNERS:
         if given.only and not any(runner.name.startswith(name) for name in given.only):
             continue
@@ -118,6 +121,7 @@ def taking_part(given: argparse.Namespace) -> Iterator[Runner]:
 
 
 def run(kind: str, given: argparse.Namespace) -> None:
+    """Measure all of them on one thing that is said, and print the figures."""
     print(f"\n«{SAID[kind]}» from {given.updates:,} people; then {given.rate} a second for {given.seconds} s")
     print(f"  {'':<16}{'a second':>9}{'of ptb':>8}{'processor':>11}{'of ptb':>8}{'p50':>9}{'p99':>9}")
     base: Measured | None = None
@@ -136,6 +140,7 @@ def run(kind: str, given: argparse.Namespace) -> None:
 
 
 def main() -> None:
+    """Run it and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--updates", type=int, default=1000)
     parser.add_argument("--rate", type=int, default=25)

@@ -116,6 +116,7 @@ async def ready(database: Database, due: int, looking: asyncio.Task[None]) -> fl
 
 
 async def remind(kind: str, due: int, a_second: int) -> None:
+    """Let so many reminders be due in one minute, and print when they arrive."""
     crowd = Crowd(due)
     async with quiet_town(kind, 1, crowd) as here:
         database = Database.of(here.settings)
@@ -138,6 +139,7 @@ async def remind(kind: str, due: int, a_second: int) -> None:
 
 
 async def ask(kind: str, rows: int) -> None:
+    """Fill the tables, and print how each question is answered."""
     async with quiet_town(kind, 1) as here:
         database = Database.of(here.settings)
         took = await fill(database, rows)
@@ -148,6 +150,7 @@ async def ask(kind: str, rows: int) -> None:
 
 
 def main() -> None:
+    """Run it and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], nargs="*", default=["sqlite", "postgresql"])
     parser.add_argument("--due", type=int, default=10_000)

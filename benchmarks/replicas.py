@@ -33,6 +33,7 @@ PATIENCE = 60.0
 
 
 def a_free_port() -> int:
+    """Give a port that nobody listens on."""
     with socket.socket() as listener:
         listener.bind((HOST, 0))
         port: int = listener.getsockname()[1]
@@ -52,10 +53,12 @@ class Program:
 
     @property
     def pid(self) -> int:
+        """Give the number of the process."""
         assert self.process
         return self.process.pid
 
     async def start(self, *, hears: bool = False) -> None:
+        """Start it; one that `hears` has its log read."""
         command = [self.python, *self.arguments]
         own = {name: value for name, value in os.environ.items() if not name.startswith("WEGWIJS_")}
         changed = {**own, **self.environment, "WEGWIJS_LISTEN_PORT": str(self.port)}
@@ -80,6 +83,7 @@ class Program:
         await self.process.wait()
 
     async def stop(self) -> int:
+        """Ask it to stop and wait for it; give its exit status."""
         if self.process is None:
             return 0
         with contextlib.suppress(ProcessLookupError):
@@ -103,10 +107,12 @@ class Proxy:
     _server: asyncio.Server | None = None
 
     async def start(self) -> None:
+        """Begin to listen."""
         self._server = await asyncio.start_server(self._serve, HOST, self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
+        """Listen no more."""
         assert self._server
         self._server.close()
 
@@ -144,6 +150,7 @@ class Town:
         self.web = httpx.AsyncClient(base_url=self.standin.url, timeout=60)
 
     async def types(self, persona: str, text: str) -> None:
+        """Let somebody type a text."""
         told = {"persona": persona, "chat": str(CHATS[persona]), "text": text}
         (await self.web.post("/api/send", json=told)).raise_for_status()
 

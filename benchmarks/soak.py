@@ -38,6 +38,7 @@ class Stretch:
     processor: float
 
     def told(self) -> str:
+        """Give the stretch as a line of the table."""
         middle, slow = of_hundred(self.took) if len(self.took) > 1 else (0.0, 0.0)
         return (
             f"  {self.until:7.0f} s{self.asked:9,}{len(self.took):10,}{middle:8.0f} ms{slow:8.0f} ms"
@@ -83,6 +84,7 @@ async def kept(here: Town) -> tuple[int, int]:
 
 
 async def run(given: argparse.Namespace) -> bool:
+    """Run it and print the figures."""
     crowd = Crowd(PEOPLE)
     said = SAID[given.say]
     print(f"«{said}», {given.a_second} a second on {given.database} x{given.replicas}")
@@ -113,6 +115,7 @@ async def run(given: argparse.Namespace) -> bool:
 
 
 def main() -> None:
+    """Run it and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--replicas", type=int, default=1)

@@ -33,6 +33,7 @@ class Start:
 
 
 async def start(here: Town, crowd: Crowd, program: Program, rest: float) -> Start:
+    """Start the program once; give how long that took and what it holds in memory."""
     began = time.perf_counter()
     await program.start(hears=True)
     async with asyncio.timeout(PATIENCE):
@@ -51,6 +52,7 @@ async def start(here: Town, crowd: Crowd, program: Program, rest: float) -> Star
 
 
 async def measure(database: str, starts: int, people: int, rest: float) -> list[Start]:
+    """Start it so many times, and once before those that count."""
     crowd = Crowd(people)
     async with quiet_town(database, 1, crowd) as here:
         (program,) = here.programs
@@ -58,6 +60,7 @@ async def measure(database: str, starts: int, people: int, rest: float) -> list[
 
 
 def main() -> None:
+    """Run it and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--starts", type=int, default=7)

@@ -230,6 +230,7 @@ def _shift(at: datetime) -> timedelta | None:
 
 
 def main() -> int:
+    """Run it and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--years", type=int, default=10)
     parser.add_argument("--schools", type=int, default=3)
