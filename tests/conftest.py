@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Iterator
 
@@ -22,6 +23,12 @@ from postgres import Postgres, server
 from bot.database import Database
 
 share_between_engines()
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded by now stays until the end: the garbage collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
