@@ -64,7 +64,7 @@ def with_answer(reading: Reading, field: str, value: str) -> Reading | None:
         return replace(reading, percentage=Decimal(value))
     day = _day(value)
     if field == "start" and day:
-        return replace(reading, start=day, end=None, days=())
+        return _begun_on(reading, day)
     return replace(reading, end=day, days=()) if field == "end" and (day or value == STILL) else None
 
 
@@ -76,7 +76,7 @@ def with_typed(reading: Reading, text: str, today: date) -> Reading | None:
         return replace(reading, code=code) if code else None
     if missing == "start":
         day = day_told(text, today)
-        return replace(reading, start=day, end=None, days=()) if day else None
+        return _begun_on(reading, day) if day else None
     number = NUMBER.fullmatch(text.strip()) if missing in {"hours", "percentage"} else None
     if number is None:
         return None
@@ -84,6 +84,12 @@ def with_typed(reading: Reading, text: str, today: date) -> Reading | None:
     if missing == "hours":
         return replace(reading, hours=amount, together=False) if number["unit"] in HOUR_UNITS else None
     return replace(reading, percentage=amount) if number["unit"] in SHARE_UNITS else None
+
+
+def _begun_on(reading: Reading, day: date) -> Reading:
+    """Fill in the first day; a last day that was told already stays, unless a first day is being mended."""
+    told = reading.end if reading.start is None and reading.end and reading.end >= day else None
+    return replace(reading, start=day, end=told, days=())
 
 
 async def started(session: AsyncSession, place: Place, now: datetime) -> Started | None:

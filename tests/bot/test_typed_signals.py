@@ -149,3 +149,17 @@ async def test_a_second_code_in_a_line_is_named_and_not_lost(school_office: Offi
     assert "L3-017: ziek sinds 23 nov 2026" in told
     assert "Ik neem één code tegelijk. Meld daarna apart: H4B-12" in told
     assert "Meld daarna apart" not in await Caller(school_office, CHAIR).types("L3-017 vandaag ziek")
+
+
+async def test_a_last_sick_day_that_was_told_is_kept_when_the_first_is_asked(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    told = await mentor.types("L3-017 ziek t/m 20 november")
+    assert "L3-017: ziek t/m 20 nov 2026" in told
+    assert "Wat was de eerste ziektedag?" in told
+    assert "L3-017: ziek van 18 nov 2026 t/m 20 nov 2026" in await mentor.types("18 november")
+
+
+async def test_a_first_day_after_the_last_that_was_told_leaves_the_illness_open(school_office: Office) -> None:
+    mentor = Caller(school_office, MENTOR)
+    await mentor.types("L3-017 ziek t/m 18 november")
+    assert "ziek sinds 20 nov 2026, nog niet beter" in await mentor.types("20 november")
