@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import SystemRandom
+from typing import NamedTuple
 
 from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +17,14 @@ from knowledge.retention import retention
 AROUND_THE_END = timedelta(days=61)
 """From 1 June, when school is still open, until 30 September the chair says which codes go on."""
 HALF_OF_SHORT = len(pupil_codes.LETTERS) ** 2 * len(pupil_codes.DIGITS) // 2
+
+
+class Typed(NamedTuple):
+    """A code as a member of a school typed it."""
+
+    code: str
+    school: School
+    who: Colleague
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +48,34 @@ async def issue(session: AsyncSession, school: School, who: Colleague, now: date
     while True:
         code = pupil_codes.drawn(dice, long=used >= HALF_OF_SHORT)
         if await _known(session, school.id, code) is None:
-            return _add(session, school.id, code, who.id, now, issued=True)
+            row = used_from(school.id, code, who.id, now)
+            row.issued = True
+            session.add(row)
+            return row
 
 
-async def look_up(session: AsyncSession, school: School, who: Colleague, typed: str, today: date) -> Looked:
+async def look_up(session: AsyncSession, typed: Typed, today: date) -> Looked:
     """Recognise a typed code. A mistyped one leads only to codes that this member knows already."""
-    written = pupil_codes.as_issued(typed)
-    known = await _known(session, school.id, typed)
+    written = pupil_codes.as_issued(typed.code)
+    known = await _known(session, typed.school.id, typed.code)
     if known is None and written and pupil_codes.fits(written):
-        known = await _known(session, school.id, written)
+        known = await _known(session, typed.school.id, written)
     if known:
         return Looked(known.code, known.valid_until if known.valid_until < today else None)
-    return Looked(typed, meant=await _meant(session, school, who, typed, today))
+    return Looked(typed.code, meant=await _meant(session, typed, today))
 
 
-async def keep(session: AsyncSession, school_id: str, code: str, member_id: int, now: datetime) -> None:
-    """Keep that a school uses a code, from the first time on; it is good until the school year ends."""
-    if await _known(session, school_id, code) is None:
-        _add(session, school_id, code, member_id, now, issued=False)
+def used_from(school_id: str, code: str, member_id: int, now: datetime) -> PupilCode:
+    """Give a code that a school uses from now on; it is good until the school year ends."""
+    row = PupilCode(school_id=school_id, code=code, issued=False, made_by=member_id, made_at=now)
+    row.valid_until = retention().year_end(local_day(now))
+    return row
+
+
+async def keep(session: AsyncSession, row: PupilCode) -> None:
+    """Keep that a school uses a code, from the first time on."""
+    if await _known(session, row.school_id, row.code) is None:
+        session.add(row)
         await session.flush()
 
 
@@ -114,8 +133,8 @@ async def _known(session: AsyncSession, school_id: str, code: str) -> PupilCode 
     return found
 
 
-async def _meant(session: AsyncSession, school: School, who: Colleague, typed: str, today: date) -> tuple[str, ...]:
-    near = pupil_codes.meant_by(typed)
+async def _meant(session: AsyncSession, typed: Typed, today: date) -> tuple[str, ...]:
+    school, who, near = typed.school, typed.who, pupil_codes.meant_by(typed.code)
     logged = exists().where(
         Signal.school_id == school.id, Signal.code_hash == PupilCode.code_hash, Signal.logged_by == who.id
     )
@@ -129,10 +148,3 @@ async def _meant(session: AsyncSession, school: School, who: Colleague, typed: s
         query = query.where(or_(PupilCode.made_by == who.id, logged))
     rows = await session.scalars(query) if near else ()
     return tuple(sorted(row.code for row in rows))
-
-
-def _add(session: AsyncSession, school_id: str, code: str, member_id: int, now: datetime, *, issued: bool) -> PupilCode:
-    row = PupilCode(school_id=school_id, code=code, issued=issued, made_by=member_id, made_at=now)
-    row.valid_until = retention().year_end(local_day(now))
-    session.add(row)
-    return row

@@ -86,7 +86,7 @@ async def mean(update: Update, context: Conversation) -> None:
         answer(update, context, "dead_button")
         return
     if word_in(tap, 1) == "echt":
-        await codes.keep(context.session, school.id, code, member.id, context.now)
+        await codes.keep(context.session, codes.used_from(school.id, code, member.id, context.now))
     await signal.go_on(update, context, begun._replace(reading=replace(begun.reading, code=code)))
 
 

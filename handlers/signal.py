@@ -119,7 +119,8 @@ async def _look_up(context: Conversation, reading: Reading, school: School | Non
     """Recognise the code that was typed, once it is known at which school."""
     if school is None or context.member is None or reading.code is None:
         return None
-    return await codes.look_up(context.session, school, context.member, reading.code, local_day(context.now))
+    typed = codes.Typed(reading.code, school, context.member)
+    return await codes.look_up(context.session, typed, local_day(context.now))
 
 
 def _may_renew(context: Conversation) -> bool:

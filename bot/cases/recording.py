@@ -62,7 +62,7 @@ async def record(desk: Desk, reading: Reading, member: Member, school: School) -
     """Keep a signal and act on what follows from it; raises UnfitError when it cannot be kept."""
     events = events_of(reading, school, desk.today)
     if reading.code is not None:
-        await codes.keep(desk.session, school.id, reading.code, member.id, desk.now)
+        await codes.keep(desk.session, codes.used_from(school.id, reading.code, member.id, desk.now))
     signals = [
         Signal(
             school_id=school.id,

@@ -38,7 +38,7 @@ async def looked_up(house: House, typed: str, role: str = "mentor") -> codes.Loo
     who = await member(house, role)
     async with house.database.transaction() as session:
         school = await session.get_one(School, SCHOOL)
-        return await codes.look_up(session, school, who, typed, house.desk(session).today)
+        return await codes.look_up(session, codes.Typed(typed, school, who), house.desk(session).today)
 
 
 async def rows(house: House) -> list[PupilCode]:

@@ -16,6 +16,17 @@ from bot.models import HELD, Meeting, MeetingNotice, Member
 
 OFFICER = 705
 MOMENTS = ("two_weeks", "two_days", "morning")
+IN_THE_YEAR = [
+    ("two_weeks", "13-10 08:00"),
+    ("two_days", "26-10 08:00"),
+    ("morning", "27-10 08:00"),
+    ("two_weeks", "09-03 08:00"),
+    ("two_days", "22-03 09:30"),
+    ("morning", "23-03 08:00"),
+    ("two_weeks", "17-06 08:00"),
+    ("two_days", "29-06 08:00"),
+    ("morning", "01-07 08:00"),
+]
 
 
 @pytest.fixture
@@ -59,10 +70,8 @@ async def holds(world: LoopWorld, chair: Phone, day: str) -> None:
     await chair.sees("Het overleg is gehouden.")
 
 
-async def test_three_evaluations_are_planned_invited_reminded_and_held(world: LoopWorld) -> None:
-    chair, officer = world.phone("coordinator"), world.phone("leerplicht")
-    await plans(chair, "di 13 okt 15:30")
-    first = await opened(world, officer, "Kom je ook?", "di 13 okt 2026, 15:30–17:00")
+async def moves(chair: Phone) -> None:
+    """Move the first meeting by two weeks."""
     await chair.types("/overleg")
     await chair.sees("1. di 13 okt, 15:30: evaluatie")
     await chair.taps("1. Evaluatie")
@@ -74,6 +83,22 @@ async def test_three_evaluations_are_planned_invited_reminded_and_held(world: Lo
     await chair.types("di 27 okt 15:30")
     await chair.sees("di 27 okt 2026, 15:30")
     await chair.taps("Ja, verzet het")
+
+
+async def outlives_an_outage(world: LoopWorld, officer: Phone) -> None:
+    """Let the program stand still from Thursday noon until Monday: the reminder of Friday comes late."""
+    world.goes_to(18, 3, 12, year=2027)
+    world.goes_to(22, 3, 9, year=2027, minute=30)
+    await officer.sees("Morgen: AOJ-team: evaluatie", "Deze herinnering komt later dan bedoeld")
+    world.goes_to(23, 3, 8, year=2027)
+    await officer.sees("Vandaag: AOJ-team: evaluatie")
+
+
+async def test_three_evaluations_are_planned_invited_reminded_and_held(world: LoopWorld) -> None:
+    chair, officer = world.phone("coordinator"), world.phone("leerplicht")
+    await plans(chair, "di 13 okt 15:30")
+    first = await opened(world, officer, "Kom je ook?", "di 13 okt 2026, 15:30–17:00")
+    await moves(chair)
     moved = await opened(world, officer, "Verzet:", "Nieuw: di 27 okt 2026, 15:30–17:00", "di 13 okt 2026, 15:30")
     assert (moved.uid, moved.sequence) == (first.uid, (first.sequence or 0) + 1)
     assert first.dtstart == datetime(2026, 10, 13, 13, 30, tzinfo=UTC)
@@ -88,12 +113,7 @@ async def test_three_evaluations_are_planned_invited_reminded_and_held(world: Lo
     await plans(chair, "di 23 mrt 2027 15:30")
     world.goes_to(9, 3, 8, year=2027)
     await officer.sees("Over 14 dagen: AOJ-team: evaluatie")
-    # From Thursday noon until Monday the program stands still: the reminder of Friday comes late, in Monday's words.
-    world.goes_to(18, 3, 12, year=2027)
-    world.goes_to(22, 3, 9, year=2027, minute=30)
-    await officer.sees("Morgen: AOJ-team: evaluatie", "Deze herinnering komt later dan bedoeld")
-    world.goes_to(23, 3, 8, year=2027)
-    await officer.sees("Vandaag: AOJ-team: evaluatie")
+    await outlives_an_outage(world, officer)
     world.goes_to(23, 3, 17, year=2027)
     await holds(world, chair, "di 23 mrt 2027")
 
@@ -104,17 +124,7 @@ async def test_three_evaluations_are_planned_invited_reminded_and_held(world: Lo
     world.goes_to(1, 7, 17, year=2027)
     await holds(world, chair, "do 1 jul 2027")
 
-    assert await reminded(world) == [
-        ("two_weeks", "13-10 08:00"),
-        ("two_days", "26-10 08:00"),
-        ("morning", "27-10 08:00"),
-        ("two_weeks", "09-03 08:00"),
-        ("two_days", "22-03 09:30"),
-        ("morning", "23-03 08:00"),
-        ("two_weeks", "17-06 08:00"),
-        ("two_days", "29-06 08:00"),
-        ("morning", "01-07 08:00"),
-    ]
+    assert await reminded(world) == IN_THE_YEAR
     async with world.database.transaction() as session:
         states = list(await session.scalars(select(Meeting.state)))
     assert states == [HELD] * 3

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from loop_world import LoopWorld, loop_world
+from phone import Phone
 
 
 @pytest.fixture
@@ -13,8 +14,8 @@ async def world(tmp_path: Path) -> AsyncIterator[LoopWorld]:
         yield world
 
 
-async def test_an_evaluation_is_planned_answered_prepared_and_held(world: LoopWorld) -> None:
-    chair, doctor, officer, brug = (world.phone(who) for who in ("coordinator", "jeugdarts", "leerplicht", "brug"))
+async def plans_an_evaluation(chair: Phone) -> None:
+    """Plan it in one line, with a place."""
     await chair.asks("/overleg evaluatie di 8 dec 15:30")
     await chair.sees("AOJ-team: evaluatie", "di 8 dec 2026, 15:30", "90 minuten", "Ik nodig uit:")
     await chair.taps("Plaats")
@@ -23,6 +24,25 @@ async def test_an_evaluation_is_planned_answered_prepared_and_held(world: LoopWo
     await chair.sees("kamer 12", "Ik nodig uit:")
     await chair.taps("Ja, nodig uit")
     await chair.sees("Met dit bestand zet je het in je eigen agenda")
+
+
+async def notes_an_agreement(chair: Phone) -> None:
+    """Note beside the agenda what is agreed, by whom and for when."""
+    await chair.taps("Noteer een afspraak")
+    await chair.sees("Wat spreken jullie af?")
+    await chair.types("rooster met invallers maken")
+    await chair.sees("Wie is regiehouder?")
+    await chair.taps("Leerplichtambtenaar")
+    await chair.sees("Wanneer moet het klaar zijn?")
+    await chair.types("vr 18 dec")
+    await chair.sees("Klaar op: vr 18 dec 2026")
+    await chair.taps("Ja, leg dit vast")
+    await chair.sees("Afgesproken voor vr 18 dec 2026.")
+
+
+async def test_an_evaluation_is_planned_answered_prepared_and_held(world: LoopWorld) -> None:
+    chair, doctor, officer, brug = (world.phone(who) for who in ("coordinator", "jeugdarts", "leerplicht", "brug"))
+    await plans_an_evaluation(chair)
     await doctor.sees("Are you coming?", "Tue 8 Dec 2026, 15:30–17:00", "kamer 12")
     await doctor.taps("I cannot")
     await chair.sees("De jeugdarts kan niet.")
@@ -50,16 +70,7 @@ async def test_an_evaluation_is_planned_answered_prepared_and_held(world: LoopWo
         await chair.taps("Volgende →")
         await chair.sees(f"Punt {place} van 5")
     await chair.sees("hoe spreken we vervanging af?")
-    await chair.taps("Noteer een afspraak")
-    await chair.sees("Wat spreken jullie af?")
-    await chair.types("rooster met invallers maken")
-    await chair.sees("Wie is regiehouder?")
-    await chair.taps("Leerplichtambtenaar")
-    await chair.sees("Wanneer moet het klaar zijn?")
-    await chair.types("vr 18 dec")
-    await chair.sees("Klaar op: vr 18 dec 2026")
-    await chair.taps("Ja, leg dit vast")
-    await chair.sees("Afgesproken voor vr 18 dec 2026.")
+    await notes_an_agreement(chair)
     await chair.taps("Verder met de agenda")
     await chair.sees("Punt 4 van 5")
     await chair.taps("Volgende →")

@@ -76,31 +76,48 @@ async def sends(chair: Phone, on: str) -> None:
     await chair.sees(f"Genoteerd: verstuurd op {on}, op tijd.")
 
 
+async def sent_on(loop: LoopWorld) -> list[str]:
+    """Give the days on which reports were sent."""
+    async with loop.database.transaction() as session:
+        kept = await session.scalars(select(EvaluationReport.sent_on).order_by(EvaluationReport.sent_on))
+        return [str(day) for day in kept]
+
+
+async def is_prepared(loop: LoopWorld) -> None:
+    """Let a member bring something in, and the chair see it the day before."""
+    chair, bridge = loop.phone("coordinator"), loop.phone("brug")
+    loop.goes_to(3, 11)
+    await brings_in(bridge, "17 nov 2026")
+    assert "On 17 Nov 2026" in (await loop.phone("jeugdarts").sees("holds its evaluation")).text
+    loop.goes_to(16, 11)
+    await chair.sees("17 nov 2026: evaluatie", "1 van de 5 leden")
+    await chair.taps("Wat is er ingebracht")
+    await chair.sees("(zorg)partners", f"– {SNAG}")
+
+
+async def holds_what_was_said(loop: LoopWorld, file: Seen) -> None:
+    """Open the report, and find in it what was brought in and what nobody knew."""
+    assert file.raw["document"]["name"] == "evaluatie-aoj-zeven-bruggen-2026-11-17.docx"
+    told = await opened(loop, file)
+    assert guide().questions["cases"].text.nl in told
+    assert f"«{SUCCESS}»" in told
+    assert "Niet bekend, vul in." in told
+
+
 async def test_three_evaluations_are_prepared_held_and_reported_in_time(tmp_path: Path) -> None:
     async with loop_world(tmp_path) as loop:
-        chair, bridge = loop.phone("coordinator"), loop.phone("brug")
+        chair = loop.phone("coordinator")
         loop.goes_to(2, 11)
         autumn, spring, summer = [await planned(loop, day) for day in EVALUATIONS]
 
         # The first: sent after the reminder of day seven.
-        loop.goes_to(3, 11)
-        await brings_in(bridge, "17 nov 2026")
-        assert "On 17 Nov 2026" in (await loop.phone("jeugdarts").sees("holds its evaluation")).text
-        loop.goes_to(16, 11)
-        await chair.sees("17 nov 2026: evaluatie", "1 van de 5 leden")
-        await chair.taps("Wat is er ingebracht")
-        await chair.sees("(zorg)partners", f"– {SNAG}")
+        await is_prepared(loop)
         loop.goes_to(17, 11, 16)
         await held(loop, autumn)
         await chair.sees("De evaluatie van 17 nov 2026 is geweest.", "uiterlijk 1 dec 2026")
         await chair.taps("Maak het verslag")
         await chair.sees("Beste collega's van SWV Eemland,", "Aan: info@swveemland.nl")
-        file = (await chair.messages())[-2]
-        assert file.raw["document"]["name"] == "evaluatie-aoj-zeven-bruggen-2026-11-17.docx"
-        told = await opened(loop, file)
-        assert guide().questions["cases"].text.nl in told
-        assert f"«{SUCCESS}»" in told
-        assert "Niet bekend, vul in." in told
+        await holds_what_was_said(loop, (await chair.messages())[-2])
         loop.goes_to(24, 11)
         await chair.sees("Nog 7 dagen voor het verslag")
         await sends(chair, "24 nov 2026")
@@ -126,7 +143,4 @@ async def test_three_evaluations_are_prepared_held_and_reported_in_time(tmp_path
         loop.goes_to(1, 7, year=2027)
         await chair.types("/evaluatie")
         await chair.sees("8 jun 2027", "Verslag verstuurd op 22 jun 2027.")
-
-        async with loop.database.transaction() as session:
-            kept = await session.scalars(select(EvaluationReport.sent_on).order_by(EvaluationReport.sent_on))
-            assert [str(day) for day in kept] == ["2026-11-24", "2027-03-19", "2027-06-22"]
+        assert await sent_on(loop) == ["2026-11-24", "2027-03-19", "2027-06-22"]
