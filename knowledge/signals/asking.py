@@ -47,7 +47,7 @@ def _part_asks(text: str, start: int, words: list[str], openers: set[int], known
         )
     if words[0] not in known.asking["verbs"] or words[:3] == ["is", "er", "weer"]:
         return False
-    if words[0] == "ben":
+    if words[0] in ("ben", "heb"):
         return following in _PERSONS
     return following in (known.asking["subjects"] if first else _PERSONS)
 

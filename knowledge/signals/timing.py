@@ -46,7 +46,8 @@ def days_of(
         coming = bool(_COMING.search(text) or _BACK_ON.search(text)) and chosen.opens != "sinds"
         return Period(chosen.period(today, coming=coming).first)
     if kind is Kind.SICK:
-        return _without_days_in_a_row(_ill_until_today(text, _sick(text, chosen, today), stretches, today))
+        period = _ill_until_today(text, _sick(text, chosen, today), stretches, today)
+        return _without_days_in_a_row(_to_the_last(period, stretches, today))
     return _without_days_in_a_row(_unexcused(chosen, stretches, today, amounts=amounts))
 
 
@@ -94,6 +95,16 @@ def _ill_until_today(text: str, period: Period, stretches: Sequence[Stretch], to
         return period
     earlier = [day for day in single if day is not None and day < today]
     return Period(min(earlier) if earlier and _STILL.search(text) else period.first)
+
+
+def _to_the_last(period: Period, stretches: Sequence[Stretch], today: date) -> Period:
+    """Take the last day from elsewhere in the line: «vandaag ziek, blijft thuis tot vrijdag»."""
+    told = next((one for one in stretches if one.opens == "tot" and not one.many), None)
+    if told is None or period.first is None or period.last is not None:
+        return period
+    first, last, _ = told.period(today)
+    end = last or first
+    return Period(period.first, end) if end and end >= max(period.first, today) else period
 
 
 def _unexcused(chosen: Stretch, stretches: Sequence[Stretch], today: date, *, amounts: int) -> Period:

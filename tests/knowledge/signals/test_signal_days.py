@@ -193,3 +193,19 @@ def test_ill_yesterday_and_still_is_ill_since_yesterday():
 )
 def test_a_fraction_of_the_lessons_is_a_percentage(line, share):
     assert _read(line) == SignalDraft(Kind.ATTENDANCE, "L3-017", percentage=Decimal(share))
+
+
+def test_a_last_day_told_elsewhere_in_the_line_is_the_last_day():
+    assert _days_told("L3-017 vandaag ziek, blijft thuis tot vrijdag") == (TODAY, NOVEMBER[13])
+    assert _days_told("L3-017 sinds maandag ziek, blijft thuis t/m 13 november") == (NOVEMBER[9], NOVEMBER[13])
+    assert _days_told("L3-017 sinds maandag ziek, blijft thuis") == (NOVEMBER[9], None)
+
+
+def test_having_a_feeling_is_no_question_and_having_i_is():
+    assert _read("heb een naar gevoel over L3-017").kind is Kind.CONCERN
+    assert read_signal("heb ik een naar gevoel over L3-017", TODAY) is None
+
+
+def _days_told(line: str) -> tuple[date | None, date | None]:
+    draft = _read(line)
+    return draft.start, draft.end
