@@ -64,7 +64,8 @@ class Intake:
         """Go on with what waits to be handled; with what has waited at least so long, if given."""
         async with self._database.transaction() as session:
             chats = await queries.waiting_chats(session, None if age is None else self._now() - age)
-        for chat_id in chats:
+        # Where this replica is at work it comes to all that waits: no need to look once more.
+        for chat_id in chats - self._chains.keys():
             self._continue(chat_id)
 
     async def store(self, updates: Iterable[dict[str, Any]]) -> None:

@@ -9,10 +9,13 @@ import pytest
 from databases import ON_POSTGRESQL
 from keys import KEYS
 from office import Office, message
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
+from telegram import Update
+from telegram.ext import TypeHandler
 
 from bot import lease
 from bot.bell import Bell
+from bot.context import Conversation
 from bot.database import Database, one_at_a_time
 from bot.lease import Leadership
 from bot.models import DONE, Outgoing
@@ -138,6 +141,24 @@ async def test_an_update_that_two_replicas_are_given_is_handled_once(office: Off
     assert await office.states() == [DONE]
     async with database.transaction() as session:
         assert len(list(await session.scalars(select(Outgoing)))) == 1
+
+
+async def test_what_is_being_handled_here_is_not_looked_for_once_more(office: Office, database: Database) -> None:
+    looked = []
+
+    @event.listens_for(database._engine.sync_engine, "before_cursor_execute")
+    def asked(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        looked.extend([statement] if statement.startswith("SELECT inbox.update_id") else [])
+
+    async def take_up_meanwhile(_update: Update, _context: Conversation) -> None:
+        await intake.take_up()
+
+    office.application.add_handler(TypeHandler(Update, take_up_meanwhile), group=-1)
+    async with office.application:
+        intake = office.intake()
+        await intake.store([message(1, "/help")])
+        await intake.finish()
+    assert (len(looked), await office.states()) == (1, [DONE])
 
 
 class Job:
