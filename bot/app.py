@@ -57,8 +57,8 @@ async def run(
 ) -> None:
     """Run the bot until cancelled; what was taken in hand is finished first. `rest` is how the clock waits."""
     database = Database.of(settings)
-    # Reading whom to trust leaves the interpreter to others.
-    await asyncio.gather(database.upgrade(), asyncio.to_thread(_trusted))
+    # Unpacking what is learnt and reading whom to trust leave the interpreter to others.
+    await asyncio.gather(database.upgrade(), asyncio.to_thread(load_router), asyncio.to_thread(_trusted))
     application = build(settings, now=now)
     try:
         async with application:
