@@ -13,7 +13,7 @@ Words = list[str]
 FEWEST = 80
 COMPARED = 200
 """The more questions, the more often a word comes back: labels are compared by about as many."""
-LEAST_OPENINGS, LEAST_VOCABULARY = 0.65, 0.25
+LEAST_OPENINGS, LEAST_VOCABULARY = 0.6, 0.22
 NEAR = 0.8
 SHORTEST_COMPARED = 4
 

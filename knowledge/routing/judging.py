@@ -15,6 +15,7 @@ from knowledge.routing.ranking import CANDIDATES_KEPT, Candidate, Ranking
 SAFETY = "veiligheid.acuut"
 LIKELY_DANGER = 0.5
 PERHAPS_DANGER = 0.06
+SURELY_OUTSIDE = 0.9
 CALM_SHARE = 0.3
 
 
@@ -63,7 +64,8 @@ class Judge:
         danger = float(self.danger.chance(signs(words, scores, at=self.labels.index(SAFETY))[None])[0])
         clear = clarity(parts)
         certainty, outside = (float(one.chance(clear)[0]) for one in (self.certain, self.outside))
-        safety = danger >= self.danger_from
+        # Who is refused reads whom to call as well, so a little danger far from all we know needs no card.
+        safety = danger >= (LIKELY_DANGER if outside >= SURELY_OUTSIDE else self.danger_from)
         if not safety and outside >= self.outside_from:
             return Verdict(Ranking(safety=False, certain=False, candidates=()), certainty, outside, danger)
         clearest = max(chances, key=lambda label: chances[label])

@@ -74,7 +74,7 @@ def main() -> None:
         "pieces_floor": stored["lo"][np.array(kept) % TABLES],
     }
     ENCODER.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(ENCODER, allow_pickle=False, **own, **_weights(stored))
+    np.savez(ENCODER, allow_pickle=False, **own, **_weights(stored))
     np.save(PIECES, table[kept], allow_pickle=False)
     log.info("%d pieces of %d, %.2f MB", len(kept), len(table), (ENCODER.stat().st_size + PIECES.stat().st_size) / 1e6)
 

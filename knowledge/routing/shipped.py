@@ -47,7 +47,7 @@ def write(model: Model, file: Path = MODEL) -> None:
     for name in ("weights", "lines", "pull"):
         small: Small = getattr(model, name)
         arrays |= {name: small.whole, f"{name}_scale": small.scale}
-    np.savez_compressed(file, allow_pickle=False, **arrays)
+    np.savez(file, allow_pickle=False, **arrays)
 
 
 def read(file: Path = MODEL) -> Model:
