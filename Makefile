@@ -35,8 +35,9 @@ check: $(VENV)/.dev ## check style, types, imports, tables, texts and languages
 routing: $(VENV)/.dev ## learn the routing anew from the example questions
 	$(BIN)/python -m knowledge.routing.train
 
-routing-report: $(VENV)/.dev ## cross-validate the routing: accuracy, confusions, calibration
+routing-report: $(VENV)/.dev ## cross-validate the routing: topics, confusions, calibration, speed, plainer methods
 	$(BIN)/python -m knowledge.routing.report
+	$(BIN)/python -m benchmarks.routing
 
 snapshots: $(VENV)/.dev ## write down anew what every answer looks like, for review
 	$(BIN)/python -m tests.snapshots

@@ -21,7 +21,7 @@ from knowledge.routing.ranking import CANDIDATES_SHOWN
 from knowledge.routing.settling import FOLDS, SEED, Honest, settle
 from knowledge.routing.train import study
 
-WEAKEST = 15
+PAIRS_TOLD = 15
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.0)
 Rows = npt.NDArray[np.int64]
 
@@ -79,18 +79,18 @@ def figures(found: Sequence[Judged]) -> dict[str, float]:
 
 
 def report(found: Sequence[Judged]) -> Iterator[str]:
-    """Tell the figures, the weakest topics, the pairs that are mistaken most, and how chances compare with outcomes."""
+    """Tell the figures, each topic, weakest first, the pairs mistaken most, and how chances compare with outcomes."""
     yield "  ".join(f"{name} {value:.4f}" for name, value in figures(found).items())
     inside = [one for one in found if one.line.label not in {OUTSIDE, CALM}]
     right = Counter(one.line.label for one in inside if one.right)
     of = Counter(one.line.label for one in inside)
     mistaken = Counter((one.line.label, (one.shown or ["(geweigerd)"])[0]) for one in inside if not one.right)
-    yield "\nweakest topics: right first, and what is answered instead"
-    for label in sorted(of, key=lambda label: (right[label] / of[label], label))[:WEAKEST]:
+    yield "\ntopics, weakest first: right first, and what is answered instead"
+    for label in sorted(of, key=lambda label: (right[label] / of[label], label)):
         instead = [f"{got} {times}" for (wanted, got), times in mistaken.most_common() if wanted == label][:3]
         yield f"  {label:32} {right[label] / of[label]:.2f}   {', '.join(instead)}"
     yield "\npairs mistaken most"
-    yield from (f"  {times:3}  {wanted} -> {got}" for (wanted, got), times in mistaken.most_common(WEAKEST))
+    yield from (f"  {times:3}  {wanted} -> {got}" for (wanted, got), times in mistaken.most_common(PAIRS_TOLD))
     yield "\ncertainty told and found"
     for low, high in pairwise(BINS):
         within = [one for one in inside if low <= one.verdict.certainty < high or high == one.verdict.certainty == 1]
