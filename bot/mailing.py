@@ -8,7 +8,7 @@ from smtplib import SMTPException
 from typing import NamedTuple
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import post
 from bot.cases.desk import Desk
@@ -71,6 +71,10 @@ class Mailing:
             desk = Desk(session, self._renderer, self._now())
             found = await session.scalar(select(EvaluationReport.meeting_id).where(*due).limit(1))
             of = await evaluation_of(desk, found) if found is not None else None
+            if of:
+                # A write waits for the disk and takes along what asked for the letter: that may not be undone later.
+                mine = update(EvaluationReport).where(EvaluationReport.meeting_id == of.id)
+                await session.execute(mine.values(mail_at=EvaluationReport.mail_at))
             return await self._prepared(desk, of) if of else None
 
     async def _prepared(self, desk: Desk, of: Evaluation) -> Prepared:

@@ -1,6 +1,6 @@
 """What is asked of the database: plain functions on a session."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
@@ -63,7 +63,7 @@ _DUE = (
     .limit(bindparam("most"))
 )
 _ROWS = _OUTBOX.id.in_(bindparam("rows", expanding=True))
-_CLAIM = update(OUTBOX).where(_ROWS).values(outcome=IN_FLIGHT, attempts=_OUTBOX.attempts + 1)
+_CLAIM = update(OUTBOX).where(_ROWS).values(outcome=IN_FLIGHT, attempts=_OUTBOX.attempts + 1).returning(_OUTBOX.id)
 _EXPIRE = update(OUTBOX).where(_ROWS).values(state=REFUSED, outcome=EXPIRED, sent_at=_NOW, params={}, picture=None)
 _NEXT_MOMENT = (
     select(_OUTBOX.not_before)
@@ -126,9 +126,13 @@ async def due_to_send(
     return [Due._make(row) for row in await session.execute(_DUE, given)]
 
 
-async def claim(session: AsyncSession, due: Iterable[Due]) -> None:
-    """Write down that these are being sent, before they are: whether they arrive is not known until it is."""
-    await session.execute(_CLAIM, {"rows": [one.id for one in due]})
+async def claim(session: AsyncSession, due: Sequence[Due]) -> list[Due]:
+    """Write down that these are being sent, before they are: whether they arrive is not known until it is.
+
+    Gives those that are still there: another may have taken one back since it was found.
+    """
+    claimed = set(await session.scalars(_CLAIM, {"rows": [one.id for one in due]}))
+    return [one for one in due if one.id in claimed]
 
 
 async def expire(session: AsyncSession, due: Iterable[Due], now: datetime) -> None:

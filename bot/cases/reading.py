@@ -134,6 +134,8 @@ def reading_of(event: Raw, code: str, *, replaces: int) -> Reading:
 
 
 def _sick(reading: Reading, school: School, _today: date) -> list[Raw]:
+    if any(day not in calendar_of(school).days for day in reading.days):
+        raise UnfitError("calendar_unknown")
     spells = _in_rows(reading.days, school) if reading.days else [(reading.start, reading.end)]
     return [{"kind": "sick", "first_day": _written(first), "last_day": _written(last)} for first, last in spells]
 

@@ -113,7 +113,8 @@ class _Connection:
 
     def works(self, now: float) -> bool:
         """Tell whether the other side has most likely not closed it."""
-        return now - self._since < RESTS and not self._reader.at_eof()
+        cut_off = self._reader.at_eof() or self._reader.exception() or self._writer.is_closing()
+        return now - self._since < RESTS and not cut_off
 
     def close(self) -> None:
         """Close it."""
@@ -128,7 +129,9 @@ class _Connection:
         except BaseException:
             self.close()
             raise
-        if self._protocol.our_state is h11.DONE and self._protocol.their_state is h11.DONE:
+        ended = self._protocol.our_state is h11.DONE and self._protocol.their_state is h11.DONE
+        # What came after the answer belongs to no request.
+        if ended and not self._protocol.trailing_data[0]:
             self._protocol.start_next_cycle()
         self._since = time.monotonic()
         return answer

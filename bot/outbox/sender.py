@@ -164,7 +164,7 @@ class Sender:
             pause = SHORTEST_PAUSE
         if claimed:
             # What lands wakes us, most often long before this.
-            await queries.claim(session, claimed)
+            claimed = await queries.claim(session, claimed)
             pause = min(pause, LONGEST_UNTIL_LANDING)
         elif later := await queries.next_send_moment(session, now):
             pause = min(pause, (later - now).total_seconds())

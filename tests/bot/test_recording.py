@@ -126,6 +126,7 @@ async def test_another_school_with_the_same_code_has_a_history_of_its_own(house:
         (absent("2026-11-15", "2"), "no_school_day"),
         (absent("2026-11-16", "12.5"), "hours_out_of_range"),
         (Reading("sick", CODE, start=date(2024, 1, 8)), "calendar_unknown"),
+        (Reading("sick", CODE, days=(date(2024, 6, 3), date(2024, 6, 6))), "calendar_unknown"),
         (Reading("sick", CODE, start=date(2026, 11, 9), end=date(2026, 11, 8)), "last_before_first"),
         (Reading("attendance", CODE, percentage=Decimal("100.5")), "attended_above_scheduled"),
     ],

@@ -149,6 +149,21 @@ async def test_a_server_that_has_hung_up_meanwhile_is_called_anew(bot: Bot, serv
     assert len(server.connections) == 2
 
 
+async def test_a_connection_that_was_cut_off_meanwhile_is_made_anew(bot: Bot, server: Server) -> None:
+    await says(bot)
+    server.connections[0].transport.abort()
+    await asyncio.sleep(0.05)
+    assert await says(bot) == {"message_id": 7}
+    assert len(server.connections) == 2
+
+
+async def test_what_comes_after_an_answer_is_no_answer_to_what_is_asked_next(bot: Bot, server: Server) -> None:
+    server.says = [answer() + b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"]
+    for _ in range(2):
+        assert await says(bot) == {"message_id": 7}
+    assert len(server.connections) == 2
+
+
 @pytest.mark.parametrize(("rests", "connections"), [(5.0, 1), (0.0, 2)])
 async def test_a_connection_that_rested_for_long_is_not_trusted(
     bot: Bot, server: Server, monkeypatch: pytest.MonkeyPatch, rests: float, connections: int

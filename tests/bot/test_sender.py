@@ -5,9 +5,12 @@ from datetime import timedelta
 
 from desk import ANNE, BAS, BUTTONS, Desk
 from fake_telegram import FakeApi
+from sqlalchemy import delete
 
+from bot import queries
+from bot.database import Database
 from bot.message import Message
-from bot.models import EXPIRED, SENT, WAITING
+from bot.models import EXPIRED, SENT, WAITING, Outgoing
 from bot.outbox import When
 
 
@@ -126,3 +129,14 @@ async def test_what_is_too_late_to_be_right_is_not_sent_and_holds_up_nothing(des
     assert api.texts(ANNE) == ["Op tijd"]
     assert await desk.outcomes() == [("refused", EXPIRED), (SENT, "sent")]
     assert api.asked[-1][1]["disable_notification"] is True
+
+
+async def test_what_was_taken_back_since_it_was_found_is_not_sent(desk: Desk, database: Database) -> None:
+    await desk.write(ANNE, "Blijft")
+    await desk.write(BAS, "Teruggenomen")
+    async with database.transaction() as session:
+        found = await queries.due_to_send(session, desk.clock(), 10)
+        gone = next(one for one in found if one.chat_id == BAS)
+        await session.execute(delete(Outgoing).where(Outgoing.id == gone.id))
+        claimed = await queries.claim(session, found)
+    assert [one.chat_id for one in claimed] == [ANNE]
