@@ -86,7 +86,7 @@ def _otherwise(told: Told) -> Kind | None:
 
 
 def _health(told: Told) -> Kind | None:
-    if told.has("recovered"):
+    if told.has("recovered") and not _NOT_BACK.search(told.text):
         return Kind.RECOVERED
     back = told.has("returned", "coming") and not _NOT_BACK.search(told.text)
     if _COUNTED.search(told.text) and not _REPORTED.search(told.text):

@@ -18,6 +18,7 @@ from knowledge.signals.periods import (
     weekday_after,
     weekday_before,
 )
+from knowledge.signals.vocabulary import WEEKDAYS
 
 SIGN = "¤"
 _RANGE = re.compile(r" ?(?:tot|-)(?: en)?(?: op)?(?: de| het)? ")
@@ -148,6 +149,8 @@ def _joined(text: str, named: Sequence[Named]) -> tuple[int, tuple[Join, ...]]:
         join = _join(text[one.end : following.start])
         if join is None or (join is Join.LIST and Join.RANGE in joins and _begins_anew(text, one, following)):
             break
+        if join is Join.SAME and {text[one.start : one.end], text[following.start : following.end]} <= set(WEEKDAYS):
+            join = Join.LIST  # «ma di ziek»
         joins.append(join)
     return len(joins) + 1, tuple(joins)
 

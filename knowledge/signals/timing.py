@@ -16,8 +16,10 @@ _OVER = re.compile(r" alleen | (?:1|een|halve?|eenmalig) dag | eenmalig ")
 _ONE_DAY = re.compile(r" ¤ ziek | ziek (?:[|] griep [|] |griep )?(?:op )?¤ ")
 _BEGAN = re.compile(
     r" (?:geworden|werd|wordt|naar huis|thuis gekomen|since|became|went|got|gemeld|"
-    r"called in|reported|1e dag|nog|begonnen|blijft|voorlopig) "
+    r"called in|reported|bericht|1e dag|nog|niet beter|niet hersteld|begonnen|blijft|voorlopig) "
 )
+# «Was een dag ziek»: over, and no word of the day it was.
+_PAST = re.compile(r" was (?:(?:1|een) dag )?ziek | (?:1|een) dag ziek was ")
 _LAST_DAY = re.compile(r" laatste dag ziek ")
 _LASTS_YET = re.compile(r" (?:al|reeds|nog|already) ")
 _STILL = re.compile(r" nog (?:steeds |altijd )?(?:ziek|griep|thuis|niet) ")
@@ -41,7 +43,7 @@ def days_of(
         return _attendance(stretches, today)
     chosen = _chosen(text, kind, cues, stretches)
     if chosen is None:
-        return Period(today)
+        return Period(None) if kind is Kind.SICK and _PAST.search(text) else Period(today)
     if kind is Kind.RECOVERED:
         coming = bool(_COMING.search(text) or _BACK_ON.search(text)) and chosen.opens != "sinds"
         return Period(chosen.period(today, coming=coming).first)
