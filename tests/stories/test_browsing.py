@@ -50,14 +50,15 @@ async def test_who_is_who_tells_what_a_role_does_with_its_source(world: World) -
     await phone.types("/wie")
     await phone.sees("Wie is wie?")
     await phone.taps("Wat doet elke rol?")
-    roles = await phone.sees("De eerste vier horen er altijd bij")
+    roles = await phone.sees("Deze vier horen er altijd bij")
     assert len(roles.labels) == 5
     await phone.taps("Brugfunctionaris")
     told = await phone.sees("Bron:")
     assert "wijkteam" in told.text
     await phone.taps("← Iedereen")
-    await phone.sees("De eerste vier horen er altijd bij")
+    await phone.sees("Deze vier horen er altijd bij")
     await phone.taps("Volgende →")
+    await phone.sees("Deze rollen horen er per vraag of per school bij")
     await phone.taps("Jongerenwerker (Indebuurt033)")
     await phone.sees("Staat dicht bij jongeren", "Bron:")
 

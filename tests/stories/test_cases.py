@@ -75,7 +75,7 @@ async def test_below_half_presence_the_aoj_team_names_a_regiehouder(loop: LoopWo
     await bridge.hears("De afspraak is afgesloten.")
     await chair.types("/zaken")
     await chair.taps("2231 · Minder dan de helft aanwezig")
-    await chair.hears("Regiehouder: Brugfunctionaris. Wat was afgesproken, is gedaan. Sluit de zaak af")
+    await chair.hears("Regiehouder: Brugfunctionaris. Wat was afgesproken, is gedaan. Tik op Afgehandeld")
 
 
 async def test_a_case_is_closed_with_an_outcome_and_only_after_the_question_about_safety(loop: LoopWorld) -> None:
