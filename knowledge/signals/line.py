@@ -13,8 +13,8 @@ _HALF = re.compile(r"(\d?) ?½")
 _UP_TO_AND_INCLUDING = re.compile(r"\bt\s?/\s?m\b")
 _WITHOUT = re.compile(r"\bw/o\b")
 _LISTED = re.compile(
-    r"(?<![\d.,])\d{1,2}(?:,\d{1,2}){2,}(?![\d.,])|(?<![\d.,])\d{1,2},\d{1,2}(?=e\b| en \d{1,2}e)|"
-    r"(?<![\d.,])\d{1,2},\d{1,2}(?=(?: en \d{1,2})? (?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|oct|nov|dec))"
+    r"(?<![\d.,])\d{1,2}(?:,\d{1,2}){2,}(?![\d.,])|(?<![\d.,])\d{1,2},\d{1,2}(?=e\b| +en +\d{1,2}e)|"
+    r"(?<![\d.,])\d{1,2},\d{1,2}(?=(?: +en +\d{1,2})? +(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|oct|nov|dec))"
 )
 _CLOCKS = re.compile(r"(?<![\d.,-])(\d{1,2})[.:]([0-5]\d) ?- ?(\d{1,2})[.:]([0-5]\d)(?![\d.,-])")
 _FIRST_DAY = re.compile(

@@ -219,7 +219,9 @@ async def test_what_telegram_could_not_take_on_its_day_is_said_again_with_the_wo
     await meetings.plans("2026-12-10 15:30")
     await meetings.looks_at("2026-12-08 08:00")
     async with house.database.transaction() as session:
-        row = (await session.scalars(select(Outgoing).where(Outgoing.chat_id == OFFICER))).all()[-1]
+        row = (await session.scalars(select(Outgoing).where(Outgoing.chat_id == OFFICER).order_by(Outgoing.id))).all()[
+            -1
+        ]
         assert local(row.not_after).strftime("%d-%m %H:%M") == "09-12 00:00"
         row.state, row.outcome = REFUSED, EXPIRED
     await meetings.looks_at("2026-12-09 08:00")
